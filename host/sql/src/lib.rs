@@ -1,0 +1,8 @@
+//! Lowers a plugin's SQL into a small closed tree and prints it for SQLite or PostgreSQL.
+
+/// The database at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}

@@ -1,0 +1,77 @@
+//! Who acts ([`Principal`]), and what they may do.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How far a permission reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Only what concerns the person themself.
+    Own,
+    /// The branches the person works in.
+    Branch,
+    /// The whole salon.
+    Salon,
+}
+
+/// What kind of actor a call runs for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PrincipalKind {
+    /// A signed-in person.
+    Person,
+    /// A person's API token.
+    Token,
+    /// A client with a link, or a visitor of the public pages.
+    Client,
+    /// A plugin in the background, or the host itself (setup, import from the command line).
+    Plugin,
+}
+
+/// Who acts: built once per request from a session, a token or a background task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Principal {
+    pub kind: PrincipalKind,
+    /// Account id (UUIDv7); empty for clients and background work.
+    pub person_id: String,
+    pub login: String,
+    pub display_name: String,
+    /// BCP 47: `uz`, `ru` or `en`.
+    pub locale: String,
+    pub roles: Vec<String>,
+    /// Branches the person works in; `None` = all.
+    pub branch_ids: Option<Vec<String>>,
+    /// Permission id → how far it reaches. Absent = not allowed.
+    pub permissions: BTreeMap<String, Scope>,
+}
+
+impl Principal {
+    /// A plugin (or the host, with id `host`) acting in the background: every permission, salon-wide.
+    /// Its grants, not these, decide what it can touch.
+    pub fn background(id: &str, locale: &str) -> Self {
+        Self {
+            kind: PrincipalKind::Plugin,
+            person_id: String::new(),
+            login: id.to_owned(),
+            display_name: id.to_owned(),
+            locale: locale.to_owned(),
+            roles: Vec::new(),
+            branch_ids: None,
+            permissions: BTreeMap::new(),
+        }
+    }
+
+    /// How far `permission` reaches for this principal, if it does. Background work has every one.
+    pub fn scope(&self, permission: &str) -> Option<Scope> {
+        match self.kind {
+            PrincipalKind::Plugin => Some(Scope::Salon),
+            _ => self.permissions.get(permission).copied(),
+        }
+    }
+
+    pub fn can(&self, permission: &str) -> bool {
+        self.scope(permission).is_some()
+    }
+}

@@ -1,0 +1,1 @@
+//! Every limit, named, in one place.
