@@ -6,3 +6,13 @@ pub enum Engine {
     Sqlite,
     Postgres,
 }
+
+/// The types a plugin's columns and parameters can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SqlType {
+    Text,
+    Bigint,
+    Double,
+    Boolean,
+    Bytea,
+}

@@ -1,41 +1,212 @@
 //! One database: SQLite or PostgreSQL behind the same two doors, [`Db::read`] and [`Db::write`].
+//!
+//! All work inside runs synchronously on database threads (performance.md A4), so a guest call, its
+//! statements and its transaction share one stack. rusqlite and sqlx live only in this folder.
 
+mod error; // what can go wrong, as colleagues see it
+mod grants; // a plugin's statement and what the plugin may touch
+mod job; // one unit of work, its answer, and when it runs again
+mod line; // the bounded, fair queue in front of the threads
+mod sqlite; // what differs on SQLite: guard, group commit
+mod tx; // one transaction: statements, savepoints, the plugin at work
+mod value; // cells, rows, the compact format
+mod version; // relation → version, and who wants to know
+
+pub use error::{DbError, Retry};
+pub use grants::{Grants, PluginStatement};
 pub use pardoz_sql::Engine;
+pub use tx::{Mark, Tx};
+pub use value::{Encoded, Row, Value};
+pub use version::{Change, Versions};
 
-/// SQLite's five storage classes; what every cell and parameter is made of.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    Null,
-    Integer(i64),
-    Real(f64),
-    Text(String),
-    Blob(Vec<u8>),
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use crate::clock::Clock;
+use job::Job;
+use line::Line;
+
+/// Stack of a database thread: nested guest calls (depth ≤ 8, S7) run on it.
+const STACK_BYTES: usize = 16 << 20;
+
+/// How to open a database.
+#[derive(Clone)]
+pub struct DbOptions {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Threads with a read-only connection each.
+    pub readers: usize,
+    /// PostgreSQL: threads with a writing connection each. SQLite always has one.
+    pub writers: usize,
+    /// Commands (and, separately, reads) that may wait; one more is answered [`DbError::Busy`].
+    pub queue_max: usize,
+    pub clock: Clock,
 }
 
-/// Why the database did not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum DbError {
-    /// A named constraint said no (`name` is the constraint's, where the engine tells).
-    #[error("constraint {name} was violated")]
-    Constraint { name: String },
-    /// Serialization failure or deadlock: the whole call is run again by [`Db::write`].
-    #[error("the transaction met another one")]
-    Conflict,
-    /// The deadline passed while the statement ran or waited.
-    #[error("the database did not answer in time")]
-    Deadline,
-    /// A row, byte or statement limit.
-    #[error("a limit was exceeded: {0}")]
-    Limit(String),
-    /// The wall behind the gate refused (authorizer, rights).
-    #[error("the database refused: {0}")]
-    Denied(String),
-    #[error("the write queue is full")]
-    Busy,
-    #[error("could not {doing}")]
-    Engine {
-        doing: String,
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
+impl DbOptions {
+    /// The usual figures for one salon.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), readers: 4, writers: 4, queue_max: 256, clock: Clock::system() }
+    }
+}
+
+/// An open database. Clones share it; the last one to go stops its threads.
+#[derive(Clone)]
+pub struct Db {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    engine: Engine,
+    options: DbOptions,
+    reads: Arc<Line>,
+    writes: Arc<Line>,
+    versions: Arc<Versions>,
+    stats: Arc<Stats>,
+    threads: std::sync::Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// Counters since the database was opened; they only grow.
+#[derive(Default, Debug)]
+pub struct Stats {
+    /// Commands answered ok.
+    pub commands: AtomicU64,
+    /// Durable commits; fewer than commands when several shared one.
+    pub commits: AtomicU64,
+    /// Commands run again because they met another transaction.
+    pub conflicts: AtomicU64,
+    /// Commands run again because a neighbour in their shared commit lost the transaction (S6).
+    pub reruns: AtomicU64,
+    /// Commits nobody announced, refused by the commit hook.
+    pub vetoes: AtomicU64,
+    /// Accesses the wall behind the gate refused. Above 0 means the gate has a hole.
+    pub denials: AtomicU64,
+}
+
+impl Stats {
+    fn add(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Db {
+    /// Opens the database, checks the engine's settings and brings the host's own tables up to date.
+    pub async fn open(options: DbOptions) -> Result<Db, DbError> {
+        let versions = Arc::new(Versions::new(options.clock.now()));
+        let stats = Arc::new(Stats::default());
+        let reads = Arc::new(Line::new(options.queue_max));
+        let writes = Arc::new(Line::new(options.queue_max));
+        let path = match options.url.strip_prefix("sqlite:") {
+            Some(path) => std::path::PathBuf::from(path.trim_start_matches("//")),
+            None => return Err(DbError::engine("read the database address", options.url.clone())),
+        };
+        let threads = {
+            let (reads, writes) = (reads.clone(), writes.clone());
+            let (versions, stats, readers) = (versions.clone(), stats.clone(), options.readers);
+            let open = move || sqlite::start(&path, readers, &reads, &writes, &versions, &stats);
+            tokio::task::spawn_blocking(open).await.expect("opening a database does not panic")?
+        };
+        let threads = std::sync::Mutex::new(threads);
+        let shared = Shared { engine: Engine::Sqlite, options, reads, writes, versions, stats, threads };
+        Ok(Db { shared: Arc::new(shared) })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.shared.engine
+    }
+
+    /// Relation versions: bumped after each commit that touched a relation, before its answer.
+    pub fn versions(&self) -> &Versions {
+        &self.shared.versions
+    }
+
+    pub fn stats(&self) -> &Stats {
+        &self.shared.stats
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.shared.options.clock
+    }
+
+    /// Commands waiting for a writer.
+    pub fn writes_waiting(&self) -> usize {
+        self.shared.writes.len()
+    }
+
+    /// Runs `work` on one snapshot that cannot write (S2).
+    ///
+    /// Errors: what `work` says; [`DbError::Busy`] when too many reads wait, [`DbError::Deadline`]
+    /// when no reader became free in time.
+    pub async fn read<T, E>(
+        &self,
+        deadline: Instant,
+        work: impl FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (job, answer) = job::read(deadline, work);
+        wait(&self.shared.reads, job, answer).await
+    }
+
+    /// Runs `work` as one serializable transaction that commits only if it says ok (S1).
+    ///
+    /// `work` may run more than once: up to five times when it meets another transaction (S3), and
+    /// again whenever a neighbour in its shared SQLite commit lost the whole transaction (S6).
+    /// `keys` name hot rows; commands with a common key queue before they take their snapshot.
+    /// Dropping the returned future does not cancel the command (S5).
+    pub async fn write<T, E>(
+        &self,
+        deadline: Instant,
+        keys: &[String],
+        work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Retry + Send + 'static,
+    {
+        let (job, answer) = job::write(deadline, keys.to_vec(), work);
+        wait(&self.shared.writes, job, answer).await
+    }
+
+    /// Lets running work finish, refuses new work and stops the threads. Blocks; call it once at the end.
+    pub fn close(&self) {
+        self.shared.stop();
+    }
+}
+
+/// Puts a job into a line and waits for its answer.
+async fn wait<T, E: From<DbError>>(
+    line: &Line,
+    job: Box<dyn Job>,
+    answer: tokio::sync::oneshot::Receiver<Result<T, E>>,
+) -> Result<T, E> {
+    line.push(job).map_err(E::from)?;
+    answer.await.unwrap_or_else(|_| Err(DbError::Closed.into()))
+}
+
+impl Shared {
+    fn stop(&self) {
+        // Readers first: the writer's connection must be the last one, it moves the log into the file.
+        self.reads.close();
+        self.writes.close();
+        let threads = std::mem::take(&mut *self.threads.lock().expect("no thread list is held in a panic"));
+        for thread in threads {
+            // The last owner may be a database thread itself (a command that held a clone).
+            if thread.thread().id() != std::thread::current().id() {
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // Joining here could block an async worker; closed lines let the threads end by themselves.
+        self.reads.close();
+        self.writes.close();
+    }
 }
