@@ -1,0 +1,2 @@
+//! The one client base.
+pub mod model;

@@ -1,0 +1,1 @@
+//! The salon itself: branches, services, staff and their shifts.
