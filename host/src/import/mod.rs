@@ -1,1 +1,54 @@
-//! .
+//! Spreadsheets in: a file becomes rows, columns become a plugin's fields, rows go in by batches.
+//!
+//! What an import means is the plugin's business (`[[import]]` in its manifest names fields and a row handler).
+//! This module reads files that strangers made, proposes which column is which, and drives the handler,
+//! first as a dry run. It knows nothing about clients or visits.
+
+pub mod delimited; // text → records: delimiter, quotes, ragged rows
+pub mod encoding; // bytes → text: byte order marks, UTF-8, the code pages of old programs
+pub mod mapping; // columns → fields, by the header's words and by what the cells look like
+pub mod read; // a file → rows, under limits
+pub mod workbook; // XLSX → rows, unpacked by us before the library sees it
+
+/// Why a file could not be read. The text is for logs and the command line; `key` is for people.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum ReadError {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file is larger than {max} bytes")]
+    TooLarge { max: usize },
+    #[error("the file has more than {max} rows")]
+    TooManyRows { max: u32 },
+    #[error("row {row} has more than {max} columns")]
+    TooManyColumns { row: u32, max: usize },
+    /// A file of another kind, whatever its name says.
+    #[error("this is {what}, not a table: XLSX and CSV can be imported")]
+    NotATable { what: &'static str },
+    /// An archive that declares or unpacks to more than it may.
+    #[error("the workbook unpacks to more than {max} bytes")]
+    Bomb { max: u64 },
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    #[error("there is no sheet called {0}")]
+    NoSuchSheet(String),
+    /// Storing a row failed; nothing is wrong with the file.
+    #[error("could not keep the rows: {0}")]
+    Sink(String),
+}
+
+impl ReadError {
+    /// The host's text key that says this in the reader's language.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Empty => "host-import-error-empty",
+            Self::TooLarge { .. } => "host-import-error-large",
+            Self::TooManyRows { .. } => "host-import-error-rows",
+            Self::TooManyColumns { .. } => "host-import-error-columns",
+            Self::NotATable { .. } => "host-import-error-kind",
+            Self::Bomb { .. } => "host-import-error-bomb",
+            Self::Damaged(_) => "host-import-error-damaged",
+            Self::NoSuchSheet(_) => "host-import-error-sheet",
+            Self::Sink(_) => "host-import-error-sink",
+        }
+    }
+}
