@@ -44,7 +44,11 @@ fn numbers(value: Option<&Value>) -> Vec<Option<f64>> {
 
 fn read(args: &Args) -> Series {
     let number = |name: &str, default: f64| args.get(name).and_then(Value::as_f64).unwrap_or(default);
-    let values = numbers(args.get("values"));
+    let mut values = numbers(args.get("values"));
+    // `count` alone asks for evenly spaced places, for the labels below an axis.
+    if let Some(count) = args.get("count").and_then(Value::as_u64).filter(|_| values.is_empty()) {
+        values = vec![Some(0.0); count.min(500) as usize];
+    }
     let known = || values.iter().flatten().copied();
     let min = number("min", known().fold(f64::INFINITY, f64::min).min(0.0));
     let max = number("max", known().fold(f64::NEG_INFINITY, f64::max));

@@ -12,7 +12,7 @@ use tera::Tera;
 use crate::{RenderScope, format, scope};
 
 /// The filters that write a value, by name.
-const WRITERS: [&str; 24] = [
+const WRITERS: [&str; 26] = [
     "money",
     "money_short",
     "money_unit",
@@ -23,7 +23,9 @@ const WRITERS: [&str; 24] = [
     "day_short",
     "day_month",
     "day_year",
+    "day_number",
     "month",
+    "month_short",
     "weekday",
     "weekday_short",
     "time",
@@ -78,6 +80,8 @@ pub(crate) fn apply(name: &str, value: &Value, scope: &RenderScope) -> Result<St
         "day_short" => format::day_short(locale, date(value, scope)?, scope.today()),
         "day_month" => format::day_month(locale, date(value, scope)?),
         "day_year" => format::day_year(locale, date(value, scope)?),
+        "day_number" => date(value, scope)?.day().to_string(),
+        "month_short" => format::month_short(locale, date(value, scope)?),
         "month" => format::month_year(locale, date(value, scope)?),
         "weekday" => format::weekday(locale, date(value, scope)?).into(),
         "weekday_short" => format::weekday_short(locale, date(value, scope)?).into(),

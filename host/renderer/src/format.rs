@@ -231,14 +231,22 @@ pub fn day_month(locale: Locale, date: Date) -> String {
     }
 }
 
+/// The month for narrow columns: `noy`, `ноя`, `Nov`.
+pub fn month_short(locale: Locale, date: Date) -> String {
+    let names = match locale {
+        Locale::Uz => MONTHS_UZ,
+        Locale::Ru => MONTHS_RU,
+        Locale::En => MONTHS_EN,
+    };
+    names[month(date)].chars().take(3).collect()
+}
+
 /// Day and month for narrow places: uz `21-noy`, ru `21 ноя`, en `21 Nov`; with the year if it is not `today`'s.
 pub fn day_short(locale: Locale, date: Date, today: Date) -> String {
-    let short = |name: &str| name.chars().take(3).collect::<String>();
-    let day = date.day();
+    let (day, month) = (date.day(), month_short(locale, date));
     let text = match locale {
-        Locale::Uz => format!("{day}-{}", short(MONTHS_UZ[month(date)])),
-        Locale::Ru => format!("{day}{NBSP}{}", short(MONTHS_RU[month(date)])),
-        Locale::En => format!("{day}{NBSP}{}", short(MONTHS_EN[month(date)])),
+        Locale::Uz => format!("{day}-{month}"),
+        Locale::Ru | Locale::En => format!("{day}{NBSP}{month}"),
     };
     if date.year() == today.year() { text } else { format!("{text}{NBSP}{}", date.year()) }
 }

@@ -43,6 +43,8 @@ pub(crate) fn register(tera: &mut Tera, sources: Arc<Sources>) {
     tera.register_function("icon", Html(move |args: &Args| icon(&sources, args)));
     tera.register_function("slot", Html(open_slot));
     tera.register_function("attrs", Html(attributes));
+    tera.register_function("csrf_field", Html(|_: &Args| csrf_field()));
+    tera.register_function("hidden_fields", Html(hidden_fields));
     tera.register_function("can", |args: &Args| {
         let permission = required(args, "permission")?;
         in_scope(|scope| Value::from(scope.permissions.contains_key(permission)))
@@ -237,6 +239,33 @@ fn attributes(args: &Args) -> Answer {
                 out.push_str(&format!(" {name}=\"{}\"", escape(value)));
             }
         }
+    }
+    Ok(Value::from(out))
+}
+
+/// The hidden field that proves a form came from our own page.
+fn csrf_field() -> Answer {
+    in_scope(|scope| match scope.csrf.as_str() {
+        "" => Value::from(""),
+        token => Value::from(format!("<input type=\"hidden\" name=\"_csrf\" value=\"{}\">", escape(token))),
+    })
+}
+
+/// `hidden_fields(list=["appointment_id", view.id, "state", "arrived"])`: hidden inputs from pairs.
+fn hidden_fields(args: &Args) -> Answer {
+    let list = match args.get("list") {
+        Some(Value::Array(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let mut out = String::new();
+    for pair in list.chunks(2) {
+        let name = pair[0].as_str().unwrap_or_default();
+        let Some(value) = pair.get(1).and_then(plain) else { continue };
+        out.push_str(&format!(
+            "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+            escape(name),
+            escape(&value)
+        ));
     }
     Ok(Value::from(out))
 }

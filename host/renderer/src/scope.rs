@@ -26,6 +26,8 @@ pub struct RenderScope {
     pub now_ms: i64,
     /// Permission → scope (`own`, `branch`, `salon`) of the person the page is for.
     pub permissions: Arc<BTreeMap<String, String>>,
+    /// The token for forms of this page (`csrf_field()`); empty when nobody is signed in.
+    pub csrf: String,
 }
 
 impl RenderScope {
@@ -38,6 +40,7 @@ impl RenderScope {
             currency: "UZS".into(),
             now_ms,
             permissions: Arc::default(),
+            csrf: String::new(),
         }
     }
 
