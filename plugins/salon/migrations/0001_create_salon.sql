@@ -96,7 +96,7 @@ create table salon_staff_service (
 );
 create index salon_staff_service_service on salon_staff_service (service_id);
 
--- The rhythm shifts are generated from: 2/2 counts from its anchor, 5/2 and 6/1 rest at the end of the week.
+-- The rhythm shifts are generated from, counted from its anchor: the first of the working days.
 create table salon_pattern (
   staff_id text primary key references salon_staff (staff_id),
   rhythm text not null,

@@ -1,0 +1,4 @@
+-- One branch.
+-- :branch_id text
+-- one
+select branch_id, name, timezone, address, phone, position, archived_at from salon_branch where branch_id = :branch_id
