@@ -44,6 +44,7 @@ pub(crate) fn register(tera: &mut Tera, sources: Arc<Sources>) {
     tera.register_function("slot", Html(open_slot));
     tera.register_function("attrs", Html(attributes));
     tera.register_function("csrf_field", Html(|_: &Args| csrf_field()));
+    tera.register_function("csrf_token", |_: &Args| in_scope(|scope| Value::from(scope.csrf.as_str())));
     tera.register_function("hidden_fields", Html(hidden_fields));
     tera.register_function("can", |args: &Args| {
         let permission = required(args, "permission")?;
