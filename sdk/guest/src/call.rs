@@ -69,7 +69,8 @@ impl ImportResults {
 
     /// `field` is the cell that is to blame, or "" for the row as a whole.
     pub fn rejected(&mut self, row: i64, field: &str, reason: impl Into<Message>) {
-        let mut result = serde_json::json!({ "row": row, "outcome": "rejected", "reason": reason.into().to_json() });
+        let mut result =
+            serde_json::json!({ "row": row, "outcome": "rejected", "reason": reason.into().to_json() });
         if !field.is_empty() {
             result["field"] = Json::from(field);
         }

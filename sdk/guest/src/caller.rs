@@ -67,6 +67,8 @@ mod tests {
         assert_eq!(caller.scope("a.b.read"), Some(Scope::Branch));
         assert_eq!(caller.scope("a.b.write"), None);
         assert!(caller.reaches_branch(Scope::Branch, Id::parse(branch).unwrap()));
-        assert!(!caller.reaches_branch(Scope::Own, Id::parse("00000000-0000-7000-8000-000000000000").unwrap()));
+        assert!(
+            !caller.reaches_branch(Scope::Own, Id::parse("00000000-0000-7000-8000-000000000000").unwrap())
+        );
     }
 }

@@ -4,7 +4,9 @@
 
 use crate::bindings::exports::pardoz::plugin::handler::Call;
 use crate::bindings::pardoz::plugin::store::ValueParam;
-use crate::bindings::pardoz::plugin::{access, blobs, claims, clock, effects, events, i18n, ids, jobs, settings, store};
+use crate::bindings::pardoz::plugin::{
+    access, blobs, claims, clock, effects, events, i18n, ids, jobs, settings, store,
+};
 use crate::caller::{Caller, Scope};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -174,7 +176,13 @@ impl Mutation {
     }
 
     /// Runs the job `job` at `at_ms` with `payload` as its input; replaces one of the same key not yet started.
-    pub fn schedule(&mut self, job: &str, at_ms: i64, key: impl AsRef<str>, payload: impl Serialize) -> Result<String> {
+    pub fn schedule(
+        &mut self,
+        job: &str,
+        at_ms: i64,
+        key: impl AsRef<str>,
+        payload: impl Serialize,
+    ) -> Result<String> {
         Ok(jobs::schedule(job, at_ms, key.as_ref(), &to_json(&payload)?)?)
     }
 
@@ -204,7 +212,13 @@ impl Mutation {
 
     /// Asks for something outside (`http`, `mail`, `sms` …), done after the commit. `callback` names the mutate
     /// handler that gets the result.
-    pub fn effect(&mut self, kind: &str, key: &str, spec: impl Serialize, callback: Option<&str>) -> Result<String> {
+    pub fn effect(
+        &mut self,
+        kind: &str,
+        key: &str,
+        spec: impl Serialize,
+        callback: Option<&str>,
+    ) -> Result<String> {
         Ok(effects::enqueue(kind, key, &to_json(&spec)?, callback)?)
     }
 

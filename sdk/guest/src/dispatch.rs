@@ -149,5 +149,8 @@ pub fn act<H: Handlers>(call: Call) -> Result<Wire, WireError> {
 
 fn unknown<H: Handlers>(export: &str, ctx: &Query) -> Error {
     let (kind, name) = (ctx.kind(), ctx.name());
-    Error::of("unsupported", format!("plugin `{}` has no {export} handler `{name}` (kind `{kind}`)", H::PLUGIN))
+    Error::of(
+        "unsupported",
+        format!("plugin `{}` has no {export} handler `{name}` (kind `{kind}`)", H::PLUGIN),
+    )
 }

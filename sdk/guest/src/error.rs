@@ -200,7 +200,8 @@ impl From<types::Error> for Error {
         };
         ours.0.text = Message::read(&Json::Object(details.clone()));
         if let Some(Json::Object(fields)) = details.get("fields") {
-            let read = |(name, message): (&String, &Json)| Some((name.clone().into(), Message::read(message)?));
+            let read =
+                |(name, message): (&String, &Json)| Some((name.clone().into(), Message::read(message)?));
             ours.0.fields = fields.iter().filter_map(read).collect();
         }
         ours.0.data = details.remove("data");
@@ -218,11 +219,7 @@ impl Message {
 
 impl From<Error> for types::Error {
     fn from(error: Error) -> Self {
-        types::Error {
-            details: error.details(),
-            code: error.0.code.into_owned(),
-            message: error.0.message,
-        }
+        types::Error { details: error.details(), code: error.0.code.into_owned(), message: error.0.message }
     }
 }
 

@@ -10,33 +10,36 @@
 // The macros name this crate `pardoz_sdk`, in here as well.
 extern crate self as pardoz_sdk;
 
-pub mod context; // Query and Mutation: what a handler can reach
-pub mod error; // Error: what a person sees, what a developer reads
-pub mod reply; // views, redirects, created things
-pub mod input; // typed inputs and their schemas
-pub mod view; // what a template or an API caller is given
 pub mod call; // events, imports and demo data: inputs the host composes
-pub mod service; // other plugins, through contracts
 pub mod caller; // who acts, and how far their rights reach
-pub mod id; // Id: a UUID as the host makes them
-pub mod time; // days, instants and zones
-pub mod money; // integer minor units
-pub mod rows; // the compact rows of store.query
-pub mod log; // lines for whoever runs the salon's server
+pub mod context; // Query and Mutation: what a handler can reach
 mod dispatch; // name of a call -> function
+pub mod error; // Error: what a person sees, what a developer reads
+pub mod id; // Id: a UUID as the host makes them
+pub mod input; // typed inputs and their schemas
+pub mod log; // lines for whoever runs the salon's server
+pub mod money; // integer minor units
 pub mod prelude;
+pub mod reply; // views, redirects, created things
+pub mod rows; // the compact rows of store.query
+pub mod service; // other plugins, through contracts
+pub mod time; // days, instants and zones
+pub mod view; // what a template or an API caller is given
 
 #[doc(hidden)]
 #[allow(unsafe_code)]
 pub mod bindings;
 
 pub use error::{Error, Result};
+pub use id::Id;
 pub use pardoz_sdk_macros::{Input, View, plugin, queries};
 
 /// What the macros' output refers to. Not for authors; may change in any version.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::bindings::{self, exports::pardoz::plugin::handler as wit, pardoz::plugin::store::ValueParam};
+    pub use crate::bindings::{
+        self, exports::pardoz::plugin::handler as wit, pardoz::plugin::store::ValueParam,
+    };
     pub use crate::context::{execute, read_all, read_one, try_execute};
     pub use crate::dispatch::*;
     pub use crate::input::private::*;

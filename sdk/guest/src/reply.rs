@@ -202,9 +202,13 @@ mod tests {
             .undo("client-archive", serde_json::json!({ "id": 1 }))
             .created("0189");
         let wire = redirect.reply(None).unwrap();
-        assert_eq!((wire.kind.as_str(), wire.name.as_str()), ("redirect", "client-detail?client_id=a%20b%26%D0%B6&tab=2"));
+        assert_eq!(
+            (wire.kind.as_str(), wire.name.as_str()),
+            ("redirect", "client-detail?client_id=a%20b%26%D0%B6&tab=2")
+        );
         assert_eq!(wire.data, r#"{"id":"0189"}"#);
-        let meta = |key: &str| wire.meta.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        let meta =
+            |key: &str| wire.meta.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
         assert_eq!(meta("status"), Some("201"));
         assert_eq!(meta("toast"), Some("clients-toast-saved"));
         assert_eq!(meta("undo"), Some(r#"{"input":{"id":1},"route":"client-archive"}"#));
@@ -213,7 +217,10 @@ mod tests {
     #[test]
     fn a_view_takes_the_manifest_s_template_and_is_json_without_one() {
         let shown = vec![1_i64].reply(Some("list.html")).unwrap();
-        assert_eq!((shown.kind.as_str(), shown.name.as_str(), shown.data.as_str()), ("view", "list.html", "[1]"));
+        assert_eq!(
+            (shown.kind.as_str(), shown.name.as_str(), shown.data.as_str()),
+            ("view", "list.html", "[1]")
+        );
         assert_eq!(vec![1_i64].reply(None).unwrap().kind, "json");
         assert_eq!(template("_row.html", true).reply(Some("list.html")).unwrap().name, "_row.html");
     }

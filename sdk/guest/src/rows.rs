@@ -19,7 +19,8 @@ pub fn decode<'a, R>(
     // A cell takes a byte at least, so a lying count cannot reserve more than the answer is long.
     let mut rows = Vec::with_capacity((count as usize).min(answer.len()));
     for number in 0..count {
-        let read = row(&mut cells).ok_or_else(|| broken(&format!("row {number} has a cell of another type")))?;
+        let read =
+            row(&mut cells).ok_or_else(|| broken(&format!("row {number} has a cell of another type")))?;
         rows.push(read);
     }
     if cells.rest.is_empty() { Ok(rows) } else { Err(broken("there is more than the header says")) }

@@ -140,7 +140,8 @@ pub fn minute_of_day(instant_ms: i64, zone: &TimeZone) -> Result<i64> {
 
 /// Reads an RFC 3339 instant (`2026-11-22T09:00:00+05:00`) as milliseconds UTC.
 pub fn parse_instant(text: &str) -> Result<i64> {
-    let instant: Timestamp = text.parse().map_err(|_| Error::of("invalid", "an instant is written as in RFC 3339"))?;
+    let instant: Timestamp =
+        text.parse().map_err(|_| Error::of("invalid", "an instant is written as in RFC 3339"))?;
     Ok(instant.as_millisecond())
 }
 

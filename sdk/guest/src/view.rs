@@ -30,7 +30,8 @@ impl View for Id {}
 impl View for Day {}
 
 pub(crate) fn to_json(value: &(impl Serialize + ?Sized)) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::internal(format!("could not write a view as JSON: {error}")))
+    serde_json::to_string(value)
+        .map_err(|error| Error::internal(format!("could not write a view as JSON: {error}")))
 }
 
 /// Collects the fields of a view whose parts are flattened. The derive uses it; nobody else needs to.
@@ -42,7 +43,9 @@ impl<M: serde::ser::SerializeMap> Fields<M> {
     pub fn flatten(&mut self, part: &impl Serialize) -> Result<(), M::Error> {
         use serde::ser::Error as _;
         match serde_json::to_value(part).map_err(M::Error::custom)? {
-            Json::Object(fields) => fields.iter().try_for_each(|(name, value)| self.0.serialize_entry(name, value)),
+            Json::Object(fields) => {
+                fields.iter().try_for_each(|(name, value)| self.0.serialize_entry(name, value))
+            }
             Json::Null => Ok(()),
             _ => Err(M::Error::custom("only a struct can be flattened into a view")),
         }

@@ -1,0 +1,1 @@
+//! Tables and exchange views the statements may name.
