@@ -26,6 +26,8 @@ create table host_plugin_version (
 create table host_plugin_migration (
   plugin_id text not null,
   name text not null,
+  position bigint not null,
+  version text not null,
   checksum text not null,
   class text not null,
   applied_at bigint not null,

@@ -3,14 +3,21 @@
 //! All work inside runs synchronously on database threads (performance.md A4), so a guest call, its
 //! statements and its transaction share one stack. rusqlite and sqlx live only in this folder.
 
+pub mod audit; // who did what: rows, chain, verification
+pub mod claim; // intervals of resources, excluded by the database itself
 mod error; // what can go wrong, as colleagues see it
 mod grants; // a plugin's statement and what the plugin may touch
+pub mod idempotency; // the first answer to a keyed request
 mod job; // one unit of work, its answer, and when it runs again
 mod line; // the bounded, fair queue in front of the threads
+pub mod migrate; // the host's schema, and plugins'
 mod sqlite; // what differs on SQLite: guard, group commit
 mod tx; // one transaction: statements, savepoints, the plugin at work
 mod value; // cells, rows, the compact format
 mod version; // relation → version, and who wants to know
+
+#[cfg(test)]
+mod tests;
 
 pub use error::{DbError, Retry};
 pub use grants::{Grants, PluginStatement};
@@ -22,7 +29,7 @@ pub use version::{Change, Versions};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
 use job::Job;
@@ -30,6 +37,9 @@ use line::Line;
 
 /// Stack of a database thread: nested guest calls (depth ≤ 8, S7) run on it.
 const STACK_BYTES: usize = 16 << 20;
+
+/// Time for the host's own schema changes at start.
+const MIGRATION_TIME: Duration = Duration::from_secs(120);
 
 /// How to open a database.
 #[derive(Clone)]
@@ -63,9 +73,15 @@ struct Shared {
     options: DbOptions,
     reads: Arc<Line>,
     writes: Arc<Line>,
-    versions: Arc<Versions>,
-    stats: Arc<Stats>,
+    common: Arc<Common>,
     threads: std::sync::Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// What the doors and the threads share.
+struct Common {
+    versions: Versions,
+    stats: Stats,
+    audit_key: std::sync::OnceLock<[u8; 32]>,
 }
 
 /// Counters since the database was opened; they only grow.
@@ -94,8 +110,11 @@ impl Stats {
 impl Db {
     /// Opens the database, checks the engine's settings and brings the host's own tables up to date.
     pub async fn open(options: DbOptions) -> Result<Db, DbError> {
-        let versions = Arc::new(Versions::new(options.clock.now()));
-        let stats = Arc::new(Stats::default());
+        let common = Arc::new(Common {
+            versions: Versions::new(options.clock.now()),
+            stats: Stats::default(),
+            audit_key: std::sync::OnceLock::new(),
+        });
         let reads = Arc::new(Line::new(options.queue_max));
         let writes = Arc::new(Line::new(options.queue_max));
         let path = match options.url.strip_prefix("sqlite:") {
@@ -104,13 +123,16 @@ impl Db {
         };
         let threads = {
             let (reads, writes) = (reads.clone(), writes.clone());
-            let (versions, stats, readers) = (versions.clone(), stats.clone(), options.readers);
-            let open = move || sqlite::start(&path, readers, &reads, &writes, &versions, &stats);
+            let (common, readers) = (common.clone(), options.readers);
+            let open = move || sqlite::start(&path, readers, &reads, &writes, &common);
             tokio::task::spawn_blocking(open).await.expect("opening a database does not panic")?
         };
         let threads = std::sync::Mutex::new(threads);
-        let shared = Shared { engine: Engine::Sqlite, options, reads, writes, versions, stats, threads };
-        Ok(Db { shared: Arc::new(shared) })
+        let shared = Shared { engine: Engine::Sqlite, options, reads, writes, common, threads };
+        let db = Db { shared: Arc::new(shared) };
+        let now = db.clock().now();
+        db.write(Instant::now() + MIGRATION_TIME, &[], move |tx| migrate::host(tx, now)).await?;
+        Ok(db)
     }
 
     pub fn engine(&self) -> Engine {
@@ -119,11 +141,17 @@ impl Db {
 
     /// Relation versions: bumped after each commit that touched a relation, before its answer.
     pub fn versions(&self) -> &Versions {
-        &self.shared.versions
+        &self.shared.common.versions
     }
 
     pub fn stats(&self) -> &Stats {
-        &self.shared.stats
+        &self.shared.common.stats
+    }
+
+    /// The key of the audit log's proofs; set it once, right after opening, from a file beside the data (not in
+    /// the database: whoever can write rows must not be able to prove them). Later calls change nothing.
+    pub fn set_audit_key(&self, key: [u8; 32]) {
+        let _ = self.shared.common.audit_key.set(key);
     }
 
     pub fn clock(&self) -> &Clock {

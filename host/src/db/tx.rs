@@ -6,7 +6,7 @@ use std::time::Instant;
 use pardoz_sql::Engine;
 
 use super::sqlite::SqliteSession;
-use super::{DbError, Encoded, Grants, PluginStatement, Row, Value};
+use super::{Common, DbError, Encoded, Grants, PluginStatement, Row, Value};
 
 /// A transaction in progress. An owned value: a guest's store needs `'static`, so a caller may move it
 /// out with `std::mem::replace(tx, Tx::hollow())` and must put it back before its work returns.
@@ -20,6 +20,7 @@ pub struct Tx {
     touched: Vec<String>,
     savepoints: u32,
     dead: bool,
+    common: Option<Arc<Common>>,
 }
 
 /// The connection, lent to the transaction by its thread.
@@ -38,7 +39,7 @@ pub struct Mark {
 }
 
 impl Tx {
-    pub(super) fn new(session: Session, read_only: bool, deadline: Instant) -> Self {
+    pub(super) fn new(session: Session, read_only: bool, deadline: Instant, common: &Arc<Common>) -> Self {
         let mut tx = Self {
             session,
             read_only,
@@ -47,6 +48,7 @@ impl Tx {
             touched: Vec::new(),
             savepoints: 0,
             dead: false,
+            common: Some(common.clone()),
         };
         tx.set_deadline(deadline);
         tx
@@ -62,6 +64,7 @@ impl Tx {
             touched: Vec::new(),
             savepoints: 0,
             dead: true,
+            common: None,
         }
     }
 
@@ -168,16 +171,18 @@ impl Tx {
         Ok(mark)
     }
 
-    /// Keeps what happened since `mark`. An engine that cannot kills the transaction: see [`Tx::alive`].
-    pub fn release(&mut self, mark: Mark) {
-        self.end(&format!("release savepoint p{}", mark.number));
+    /// Keeps what happened since `mark`. Errors: an engine that cannot kills the transaction, see
+    /// [`Tx::alive`].
+    pub fn release(&mut self, mark: Mark) -> Result<(), DbError> {
+        self.end(&format!("release savepoint p{}", mark.number))
     }
 
     /// Undoes what happened since `mark`, the touched relations too.
-    pub fn rollback_to(&mut self, mark: Mark) {
-        self.end(&format!("rollback to savepoint p{}", mark.number));
-        self.end(&format!("release savepoint p{}", mark.number));
+    /// Errors: as [`Tx::release`].
+    pub fn rollback_to(&mut self, mark: Mark) -> Result<(), DbError> {
         self.touched.truncate(mark.touched);
+        self.end(&format!("rollback to savepoint p{}", mark.number))?;
+        self.end(&format!("release savepoint p{}", mark.number))
     }
 
     /// Marks a relation as changed by this transaction; its version is bumped after the commit.
@@ -198,6 +203,12 @@ impl Tx {
 
     pub fn deadline(&self) -> Instant {
         self.deadline
+    }
+
+    /// The key of the audit log's proofs; all zero until [`super::Db::set_audit_key`].
+    pub(super) fn audit_key(&self) -> &[u8; 32] {
+        const NONE: [u8; 32] = [0; 32];
+        self.common.as_ref().and_then(|common| common.audit_key.get()).unwrap_or(&NONE)
     }
 
     pub(super) fn take_touched(&mut self) -> Vec<String> {
@@ -231,10 +242,8 @@ impl Tx {
         Ok(())
     }
 
-    fn end(&mut self, sql: &str) {
-        if self.control(sql).is_err() {
-            self.dead = true;
-        }
+    fn end(&mut self, sql: &str) -> Result<(), DbError> {
+        self.control(sql).inspect_err(|_| self.dead = true)
     }
 
     /// Transaction control is not subject to the deadline: undoing must work after it.

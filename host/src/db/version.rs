@@ -11,29 +11,46 @@ const BACKLOG: usize = 1024;
 /// One commit's changed relations, sorted, each once.
 pub type Change = Arc<[String]>;
 
-/// A version per relation. Versions only grow, also across restarts: they start at the clock's
-/// milliseconds, so an answer tagged before a restart never looks fresh after it.
+/// A version per relation: the number of the last commit that changed it. Numbers only grow, also across
+/// restarts: they start at the clock's milliseconds, so an answer tagged before a restart never looks
+/// fresh after it.
 pub struct Versions {
     start: u64,
-    relations: RwLock<HashMap<String, u64>>,
+    known: RwLock<Known>,
     changes: broadcast::Sender<Change>,
+}
+
+struct Known {
+    latest: u64,
+    relations: HashMap<String, u64>,
 }
 
 impl Versions {
     pub(super) fn new(now: i64) -> Self {
         let (changes, _) = broadcast::channel(BACKLOG);
-        Self { start: now.max(1) as u64, relations: RwLock::default(), changes }
+        let start = now.max(1) as u64;
+        let known = RwLock::new(Known { latest: start, relations: HashMap::new() });
+        Self { start, known, changes }
     }
 
     /// The relation's version. Read it before the snapshot it is to describe.
     pub fn get(&self, relation: &str) -> u64 {
-        self.read().get(relation).copied().unwrap_or(self.start)
+        self.read().relations.get(relation).copied().unwrap_or(self.start)
+    }
+
+    /// The newest number given. What a snapshot taken after this call read is fresh as long as no relation's
+    /// version is above it.
+    pub fn latest(&self) -> u64 {
+        self.read().latest
     }
 
     /// The versions of several relations, in order, at one moment.
     pub fn list<'a>(&self, relations: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
         let known = self.read();
-        relations.into_iter().map(|relation| known.get(relation).copied().unwrap_or(self.start)).collect()
+        relations
+            .into_iter()
+            .map(|relation| known.relations.get(relation).copied().unwrap_or(self.start))
+            .collect()
     }
 
     /// One message per commit from now on.
@@ -50,16 +67,16 @@ impl Versions {
         relations.sort_unstable();
         relations.dedup();
         {
-            let mut known = self.relations.write().expect("versions are never held across a panic");
-            for relation in &relations {
-                *known.entry(relation.clone()).or_insert(self.start) += 1;
-            }
+            let mut known = self.known.write().expect("versions are never held across a panic");
+            known.latest += 1;
+            let latest = known.latest;
+            known.relations.extend(relations.iter().map(|relation| (relation.clone(), latest)));
         }
         // Nobody listening is fine.
         let _ = self.changes.send(relations.into());
     }
 
-    fn read(&self) -> std::sync::RwLockReadGuard<'_, HashMap<String, u64>> {
-        self.relations.read().expect("versions are never held across a panic")
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {
+        self.known.read().expect("versions are never held across a panic")
     }
 }

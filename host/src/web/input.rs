@@ -294,7 +294,9 @@ impl<'a> Check<'a> {
             Json::Array(mut list) if self.spelling == Spelling::Form && !allows(schema, "array") => {
                 list.pop().unwrap_or(Json::Null)
             }
-            Json::String(_) if self.spelling == Spelling::Form && allows(schema, "array") => Json::Array(vec![value]),
+            Json::String(_) if self.spelling == Spelling::Form && allows(schema, "array") => {
+                Json::Array(vec![value])
+            }
             value => value,
         };
         match kind(schema) {
@@ -346,7 +348,9 @@ impl<'a> Check<'a> {
     fn integer(&mut self, schema: &Json, value: Json, path: &str) -> Option<Json> {
         let money = schema.get("x-money").is_some_and(|mark| mark != &Json::Bool(false));
         let number = match &value {
-            Json::String(text) if self.spelling == Spelling::Form && money => minor(text, self.around.minor_digits),
+            Json::String(text) if self.spelling == Spelling::Form && money => {
+                minor(text, self.around.minor_digits)
+            }
             Json::String(text) if self.spelling == Spelling::Form => plain_number(text).parse().ok(),
             Json::Number(number) => number.as_i64(),
             _ => None,
@@ -433,7 +437,9 @@ fn allows(schema: &Json, kind: &str) -> bool {
 fn kind(schema: &Json) -> &str {
     match schema.get("type") {
         Some(Json::String(only)) => only,
-        Some(Json::Array(list)) => list.iter().filter_map(Json::as_str).find(|kind| *kind != "null").unwrap_or(""),
+        Some(Json::Array(list)) => {
+            list.iter().filter_map(Json::as_str).find(|kind| *kind != "null").unwrap_or("")
+        }
         _ => "",
     }
 }
@@ -466,7 +472,9 @@ fn parse_format(format: &str, text: String) -> Result<String, &'static str> {
     match format {
         "uuid" => match uuid::Uuid::try_parse(&text) {
             // The hyphenated, lower-case form only: ids are compared as text.
-            Ok(id) if id.hyphenated().to_string() == text.to_ascii_lowercase() => Ok(text.to_ascii_lowercase()),
+            Ok(id) if id.hyphenated().to_string() == text.to_ascii_lowercase() => {
+                Ok(text.to_ascii_lowercase())
+            }
             _ => Err("not-an-id"),
         },
         "day" | "date" => match text.parse::<jiff::civil::Date>() {
@@ -482,7 +490,13 @@ fn parse_format(format: &str, text: String) -> Result<String, &'static str> {
             _ => Err("not-a-time"),
         },
         "phone" => phone(&text).ok_or("not-a-phone"),
-        "email" => if is_email(&text) { Ok(text) } else { Err("not-an-email") },
+        "email" => {
+            if is_email(&text) {
+                Ok(text)
+            } else {
+                Err("not-an-email")
+            }
+        }
         _ => Ok(text),
     }
 }
@@ -517,13 +531,21 @@ pub fn phone(text: &str) -> Option<String> {
 /// `(20|33|[5-79]\d|88)\d{7}`
 fn is_uzbek_national(digits: &str) -> bool {
     let bytes = digits.as_bytes();
-    bytes.len() == 9 && (matches!(&bytes[..2], b"20" | b"33" | b"88") || matches!(bytes[0], b'5'..=b'7' | b'9'))
+    bytes.len() == 9
+        && (matches!(&bytes[..2], b"20" | b"33" | b"88") || matches!(bytes[0], b'5'..=b'7' | b'9'))
 }
 
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let clean = |s: &str| !s.is_empty() && !s.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\\\"@".contains(c));
-    text.len() <= 254 && clean(local) && clean(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    let clean = |s: &str| {
+        !s.is_empty() && !s.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\\\"@".contains(c))
+    };
+    text.len() <= 254
+        && clean(local)
+        && clean(domain)
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
 }
 
 /// Digits after the point of a currency (ISO 4217).
@@ -541,16 +563,17 @@ mod tests {
 
     fn form(query: &str) -> Map<String, Json> {
         from_pairs(
-            query.split('&').filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.into(), v.replace('+', " ").into())),
+            query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .map(|(k, v)| (k.into(), v.replace('+', " ").into())),
         )
         .unwrap()
     }
 
     fn check(schema: Json, query: &str) -> Result<Json, Vec<(String, String)>> {
-        let around = Surroundings {
-            setting: &|key| (key == "days_ahead").then(|| json!(14)),
-            minor_digits: 2,
-        };
+        let around =
+            Surroundings { setting: &|key| (key == "days_ahead").then(|| json!(14)), minor_digits: 2 };
         validate(&schema, form(query), Spelling::Form, &around)
             .map_err(|errors| errors.into_iter().map(|(path, text)| (path, text.ftl)).collect())
     }
@@ -569,7 +592,10 @@ mod tests {
         assert_eq!(one(json!({ "type": "boolean" }), "on"), Ok(json!(true)));
         assert_eq!(one(json!({ "type": "string" }), " a "), Ok(json!("a")));
         assert_eq!(one(json!({ "type": "integer", "x-money": true }), "1 250 000,5"), Ok(json!(125_000_050)));
-        assert_eq!(one(json!({ "type": "integer", "x-money": true }), "1,505"), Err("host-error-not-a-number".into()));
+        assert_eq!(
+            one(json!({ "type": "integer", "x-money": true }), "1,505"),
+            Err("host-error-not-a-number".into())
+        );
     }
 
     #[test]
@@ -620,7 +646,8 @@ mod tests {
 
     #[test]
     fn phones_follow_rule_r_c1() {
-        for text in ["8 (90) 123-45-67", "0099890 1234567", "901234567", "+998 90 123 45 67", "998901234567"] {
+        for text in ["8 (90) 123-45-67", "0099890 1234567", "901234567", "+998 90 123 45 67", "998901234567"]
+        {
             assert_eq!(phone(text).as_deref(), Some("+998901234567"), "{text}");
         }
         for text in ["1234567", "9,98901E+11", "+998 10 123 45 67", "call me", "", "+99890123456"] {
@@ -632,7 +659,8 @@ mod tests {
     fn json_is_taken_as_it_is_and_never_coerced() {
         let schema = json!({ "properties": { "n": { "type": "integer" } } });
         let around = Surroundings { setting: &|_| None, minor_digits: 2 };
-        let read = |text: &str| validate(&schema, from_json(text.as_bytes()).unwrap(), Spelling::Json, &around);
+        let read =
+            |text: &str| validate(&schema, from_json(text.as_bytes()).unwrap(), Spelling::Json, &around);
         assert_eq!(read(r#"{"n": 5}"#), Ok(json!({ "n": 5 })));
         assert_eq!(read(r#"{"n": "5"}"#).unwrap_err()["n"].ftl, "host-error-not-a-number");
         assert_eq!(read(r#"{"n": 90071992547409931}"#).unwrap_err()["n"].ftl, "host-error-not-a-number");

@@ -15,7 +15,7 @@ use std::time::Instant;
 use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 
-use crate::db::{DbError, Grants, Stats};
+use crate::db::{Common, DbError, Grants, Stats};
 
 /// Virtual machine steps between two looks at the clock: some ten microseconds.
 const STEPS_PER_LOOK: i32 = 1000;
@@ -120,20 +120,20 @@ struct Watch {
     /// Nanoseconds after `started` when statements are interrupted; `u64::MAX` = never.
     deadline: AtomicU64,
     commit_announced: AtomicBool,
-    stats: Arc<Stats>,
+    common: Arc<Common>,
 }
 
 impl Guard {
     /// Installs the hooks. Call it after the pragmas: the authorizer denies none to the host, but
     /// refuses ATTACH to everybody.
-    pub fn install(connection: &Connection, stats: Arc<Stats>) -> rusqlite::Result<Guard> {
+    pub fn install(connection: &Connection, common: Arc<Common>) -> rusqlite::Result<Guard> {
         let watch = Arc::new(Watch {
             at_work: Mutex::new(None),
             refused: Mutex::new(None),
             started: Instant::now(),
             deadline: AtomicU64::new(u64::MAX),
             commit_announced: AtomicBool::new(false),
-            stats,
+            common,
         });
         let seen = watch.clone();
         connection.authorizer(Some(move |context: AuthContext<'_>| seen.authorize(context)))?;
@@ -194,7 +194,7 @@ impl Watch {
     fn veto_commit(&self) -> bool {
         let unannounced = !self.commit_announced.load(Ordering::SeqCst);
         if unannounced {
-            Stats::add(&self.stats.vetoes);
+            Stats::add(&self.common.stats.vetoes);
         }
         unannounced
     }
@@ -214,7 +214,7 @@ impl Watch {
         let who = at_work.as_deref().map_or("the host", |grants| &grants.plugin);
         *self.refused.lock().expect("hooks do not panic") = Some(format!("{:?} to {who}", context.action));
         if at_work.is_some() {
-            Stats::add(&self.stats.denials);
+            Stats::add(&self.common.stats.denials);
         }
         Authorization::Deny
     }

@@ -14,7 +14,7 @@ pub(in crate::db) use session::SqliteSession;
 
 use super::line::{Line, Next};
 use super::tx::Session;
-use super::{DbError, STACK_BYTES, Stats, Tx, Versions};
+use super::{Common, DbError, STACK_BYTES, Tx};
 
 /// The first library without the WAL-reset corruption (security.md section 1).
 const LIBRARY_MIN: i32 = 3_051_003;
@@ -25,8 +25,7 @@ pub(super) fn start(
     readers: usize,
     reads: &Arc<Line>,
     writes: &Arc<Line>,
-    versions: &Arc<Versions>,
-    stats: &Arc<Stats>,
+    common: &Arc<Common>,
 ) -> Result<Vec<JoinHandle<()>>, DbError> {
     if rusqlite::version_number() < LIBRARY_MIN {
         let found = format!("library {} is older than 3.51.3", rusqlite::version());
@@ -36,12 +35,12 @@ pub(super) fn start(
         std::fs::create_dir_all(folder)
             .map_err(|error| DbError::engine(format!("make folder {}", folder.display()), error))?;
     }
-    let writer = writer::Writer::open(path, writes.clone(), versions.clone(), stats.clone())?;
+    let writer = writer::Writer::open(path, writes.clone(), common.clone())?;
     let mut threads = vec![spawn("db-writer".to_owned(), move || writer.run())?];
     for n in 0..readers.max(1) {
-        let session = SqliteSession::open(path, true, stats.clone())?;
-        let (path, line, stats) = (path.to_owned(), reads.clone(), stats.clone());
-        threads.push(spawn(format!("db-reader-{n}"), move || read_loop(session, &path, &line, &stats))?);
+        let session = SqliteSession::open(path, true, common.clone())?;
+        let (path, line, common) = (path.to_owned(), reads.clone(), common.clone());
+        threads.push(spawn(format!("db-reader-{n}"), move || read_loop(session, &path, &line, &common))?);
     }
     Ok(threads)
 }
@@ -55,7 +54,7 @@ fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandl
 }
 
 /// A reader: one snapshot per job.
-fn read_loop(session: SqliteSession, path: &Path, line: &Line, stats: &Arc<Stats>) {
+fn read_loop(session: SqliteSession, path: &Path, line: &Line, common: &Arc<Common>) {
     let mut idle = Some(Box::new(session));
     loop {
         let mut job = match line.pop(Duration::from_secs(60)) {
@@ -63,13 +62,13 @@ fn read_loop(session: SqliteSession, path: &Path, line: &Line, stats: &Arc<Stats
             Next::Idle => continue,
             Next::Closed => return,
         };
-        match take_or_open(&mut idle, path, true, stats).and_then(|mut session| {
+        match take_or_open(&mut idle, path, true, common).and_then(|mut session| {
             session.begin_read()?;
             Ok(session)
         }) {
             Ok(_) if job.deadline() <= std::time::Instant::now() => job.refuse(DbError::Deadline),
             Ok(session) => {
-                let mut tx = Tx::new(Session::Sqlite(session), true, job.deadline());
+                let mut tx = Tx::new(Session::Sqlite(session), true, job.deadline(), common);
                 job.run(&mut tx);
                 idle = settle(tx);
             }
@@ -84,11 +83,11 @@ fn take_or_open(
     idle: &mut Option<Box<SqliteSession>>,
     path: &Path,
     read_only: bool,
-    stats: &Arc<Stats>,
+    common: &Arc<Common>,
 ) -> Result<Box<SqliteSession>, DbError> {
     match idle.take() {
         Some(session) => Ok(session),
-        None => SqliteSession::open(path, read_only, stats.clone()).map(Box::new),
+        None => SqliteSession::open(path, read_only, common.clone()).map(Box::new),
     }
 }
 

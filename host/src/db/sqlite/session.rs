@@ -13,7 +13,7 @@ use super::constraint;
 use super::guard::{Guard, denied};
 use crate::db::tx::Caps;
 use crate::db::value::Cell;
-use crate::db::{DbError, Encoded, Grants, PluginStatement, Row, Stats, Value};
+use crate::db::{Common, DbError, Encoded, Grants, PluginStatement, Row, Value};
 
 /// Prepared statements a connection keeps: eleven plugins with some forty each, and the host's.
 const STATEMENTS_KEPT: usize = 768;
@@ -45,7 +45,7 @@ pub(in crate::db) struct SqliteSession {
 }
 
 impl SqliteSession {
-    pub fn open(path: &Path, read_only: bool, stats: Arc<Stats>) -> Result<Self, DbError> {
+    pub fn open(path: &Path, read_only: bool, common: Arc<Common>) -> Result<Self, DbError> {
         let doing = || format!("open {}", path.display());
         let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let flags = match read_only {
@@ -54,7 +54,8 @@ impl SqliteSession {
         };
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| DbError::engine(doing(), error))?;
-        let guard = harden(&connection, read_only, stats).map_err(|error| DbError::engine(doing(), error))?;
+        let guard =
+            harden(&connection, read_only, common).map_err(|error| DbError::engine(doing(), error))?;
         let session = Self { connection, guard };
         session.check_settings(read_only)?;
         Ok(session)
@@ -224,7 +225,7 @@ impl SqliteSession {
 
 /// The layers S3 and S4 of security.md 3.2. Views and triggers stay on: the exchange views and the
 /// claims' trigger are the host's own, and plugins cannot make any.
-fn harden(connection: &Connection, read_only: bool, stats: Arc<Stats>) -> rusqlite::Result<Guard> {
+fn harden(connection: &Connection, read_only: bool, common: Arc<Common>) -> rusqlite::Result<Guard> {
     connection.execute_batch(PRAGMAS)?;
     connection.execute_batch(if read_only { "pragma query_only = on" } else { WRITER_PRAGMAS })?;
     for (setting, on) in [
@@ -251,7 +252,7 @@ fn harden(connection: &Connection, read_only: bool, stats: Arc<Stats>) -> rusqli
         connection.set_limit(limit, max)?;
     }
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    Guard::install(connection, stats)
+    Guard::install(connection, common)
 }
 
 /// `$1` is a *name* to SQLite and would be numbered by first appearance; `?1` is the number itself.

@@ -13,7 +13,7 @@ use super::take_or_open;
 use crate::db::job::{Job, Verdict};
 use crate::db::line::{Line, Next};
 use crate::db::tx::Session;
-use crate::db::{DbError, Stats, Tx, Versions};
+use crate::db::{Common, DbError, Stats, Tx};
 
 /// Commands in one commit. 64 already make the sync cheap (performance.md 4.3: 57.9 per commit).
 const BATCH_MAX: usize = 64;
@@ -28,8 +28,7 @@ pub(super) struct Writer {
     path: PathBuf,
     idle: Option<Box<SqliteSession>>,
     line: Arc<Line>,
-    versions: Arc<Versions>,
-    stats: Arc<Stats>,
+    common: Arc<Common>,
 }
 
 /// A command whose savepoint is part of the coming commit.
@@ -47,14 +46,9 @@ enum Turn {
 }
 
 impl Writer {
-    pub fn open(
-        path: &Path,
-        line: Arc<Line>,
-        versions: Arc<Versions>,
-        stats: Arc<Stats>,
-    ) -> Result<Self, DbError> {
-        let session = SqliteSession::open(path, false, stats.clone())?;
-        Ok(Self { path: path.to_owned(), idle: Some(Box::new(session)), line, versions, stats })
+    pub fn open(path: &Path, line: Arc<Line>, common: Arc<Common>) -> Result<Self, DbError> {
+        let session = SqliteSession::open(path, false, common.clone())?;
+        Ok(Self { path: path.to_owned(), idle: Some(Box::new(session)), line, common })
     }
 
     pub fn run(mut self) {
@@ -89,7 +83,7 @@ impl Writer {
     }
 
     fn begin(&mut self) -> Result<Box<SqliteSession>, DbError> {
-        let mut session = take_or_open(&mut self.idle, &self.path, false, &self.stats)?;
+        let mut session = take_or_open(&mut self.idle, &self.path, false, &self.common)?;
         session.begin_write()?;
         Ok(session)
     }
@@ -102,7 +96,7 @@ impl Writer {
         started: Instant,
     ) -> Vec<Box<dyn Job>> {
         let mut again = std::collections::VecDeque::from(again);
-        let mut tx = Tx::new(Session::Sqlite(session), false, started);
+        let mut tx = Tx::new(Session::Sqlite(session), false, started, &self.common);
         let mut members: Vec<Member> = Vec::new();
         loop {
             let next = again.pop_front().or_else(|| {
@@ -116,7 +110,7 @@ impl Writer {
                 Turn::Lost(job) => {
                     job.answer();
                     self.bring_home(tx);
-                    members.iter().for_each(|_| Stats::add(&self.stats.reruns));
+                    members.iter().for_each(|_| Stats::add(&self.common.stats.reruns));
                     return members.into_iter().map(|member| member.job).chain(again).collect();
                 }
             }
@@ -149,17 +143,17 @@ impl Writer {
                 }
                 return Turn::Lost(job);
             }
-            match verdict {
+            let ended = match verdict {
                 Verdict::Keep => tx.release(mark),
                 Verdict::Undo | Verdict::Again => tx.rollback_to(mark),
-            }
-            if !tx.alive() {
+            };
+            if ended.is_err() {
                 job.refuse(DbError::Dead);
                 return Turn::Lost(job);
             }
             let touched = tx.take_touched();
             match verdict {
-                Verdict::Again => Stats::add(&self.stats.conflicts),
+                Verdict::Again => Stats::add(&self.common.stats.conflicts),
                 _ => return Turn::Done(Member { job, kept: verdict == Verdict::Keep, touched }),
             }
         }
@@ -177,9 +171,9 @@ impl Writer {
             self.idle = usable.then_some(session);
         } else {
             self.idle = Some(session);
-            Stats::add(&self.stats.commits);
+            Stats::add(&self.common.stats.commits);
             let touched = members.iter().filter(|member| member.kept);
-            self.versions.bump(touched.flat_map(|member| member.touched.clone()).collect());
+            self.common.versions.bump(touched.flat_map(|member| member.touched.clone()).collect());
         }
         let failure = result.err().map(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "a shared commit failed");
@@ -188,7 +182,7 @@ impl Writer {
         for mut member in members {
             match &failure {
                 Some(failure) => member.job.refuse(DbError::engine("commit", failure.clone())),
-                None if member.kept => Stats::add(&self.stats.commands),
+                None if member.kept => Stats::add(&self.common.stats.commands),
                 None => {}
             }
             member.job.answer();
@@ -219,7 +213,7 @@ impl Writer {
     }
 
     fn tidy(&mut self) {
-        let Ok(mut session) = take_or_open(&mut self.idle, &self.path, false, &self.stats) else { return };
+        let Ok(mut session) = take_or_open(&mut self.idle, &self.path, false, &self.common) else { return };
         if let Err(error) = session.tidy() {
             tracing::warn!(error = &error as &dyn std::error::Error, "could not tidy the database");
         }

@@ -1,0 +1,4 @@
+//! One suite for both engines: what [`Db`](super::Db) promises, said as sentences.
+
+mod fixture; // a fresh database on each engine, a plugin with two tables
+mod transaction; // snapshots, savepoints, shared commits, deadlines, retries
