@@ -6,9 +6,14 @@
 
 pub mod delimited; // text → records: delimiter, quotes, ragged rows
 pub mod encoding; // bytes → text: byte order marks, UTF-8, the code pages of old programs
+pub mod intake; // what an import needs from the plugins
 pub mod mapping; // columns → fields, by the header's words and by what the cells look like
 pub mod read; // a file → rows, under limits
+pub mod report; // rejected rows as a file to mend and bring back
+pub mod run; // the doors: upload, map, start, stop, look
+pub mod store; // runs and rows in the database
 pub mod workbook; // XLSX → rows, unpacked by us before the library sees it
+mod worker; // rows → the plugin's handler, batch by batch, first as a dry run
 
 /// Why a file could not be read. The text is for logs and the command line; `key` is for people.
 #[derive(Debug, thiserror::Error, PartialEq)]
@@ -49,6 +54,43 @@ impl ReadError {
             Self::Damaged(_) => "host-import-error-damaged",
             Self::NoSuchSheet(_) => "host-import-error-sheet",
             Self::Sink(_) => "host-import-error-sink",
+        }
+    }
+}
+
+/// Why an import could not begin or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("no enabled module imports that")]
+    NoSuchImport,
+    #[error("there is no such import run")]
+    NoSuchRun,
+    #[error("could not read the file")]
+    Read(#[from] ReadError),
+    #[error("the import is running; stop it first")]
+    Running,
+    #[error("columns are assigned twice, to unknown fields or not at all")]
+    BadMapping,
+    #[error("no column is assigned to {}", .0.join(", "))]
+    MissingFields(Vec<String>),
+    #[error("the module is switched off or paused")]
+    Unavailable,
+    #[error("the database could not keep the import")]
+    Db(#[from] crate::db::DbError),
+}
+
+impl ImportError {
+    /// The host's text key that says this in the reader's language.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NoSuchImport => "host-import-error-unknown",
+            Self::NoSuchRun => "host-import-error-gone",
+            Self::Read(error) => error.key(),
+            Self::Running => "host-import-error-running",
+            Self::BadMapping => "host-import-error-mapping",
+            Self::MissingFields(_) => "host-import-error-missing",
+            Self::Unavailable => "host-import-notice-waiting",
+            Self::Db(_) => "host-import-error-database",
         }
     }
 }

