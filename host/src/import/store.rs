@@ -495,7 +495,7 @@ fn known_in_file(tx: &mut Tx, run: &Run, verdict: &Verdict) -> Result<Outcome, D
         return Ok(verdict.outcome);
     };
     let earlier = tx.query_one(
-        "select 1 from host_import_row where run_id = $1 and pass = $2 and item_key = $3 and ordinal < $4 limit 1",
+        "select ordinal from host_import_row where run_id = $1 and pass = $2 and item_key = $3 and ordinal < $4 limit 1",
         &[(&run.run_id).into(), run.pass.into(), key.into(), verdict.ordinal.into()],
     )?;
     Ok(if earlier.is_some() { Outcome::Repeated } else { verdict.outcome })
