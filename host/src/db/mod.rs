@@ -11,6 +11,8 @@ pub mod idempotency; // the first answer to a keyed request
 mod job; // one unit of work, its answer, and when it runs again
 mod line; // the bounded, fair queue in front of the threads
 pub mod migrate; // the host's schema, and plugins'
+mod postgres; // what differs on PostgreSQL: sessions, retries, roles
+pub mod role; // a plugin's rights in the engine
 mod sqlite; // what differs on SQLite: guard, group commit
 mod tx; // one transaction: statements, savepoints, the plugin at work
 mod value; // cells, rows, the compact format
@@ -117,18 +119,19 @@ impl Db {
         });
         let reads = Arc::new(Line::new(options.queue_max));
         let writes = Arc::new(Line::new(options.queue_max));
-        let path = match options.url.strip_prefix("sqlite:") {
-            Some(path) => std::path::PathBuf::from(path.trim_start_matches("//")),
-            None => return Err(DbError::engine("read the database address", options.url.clone())),
-        };
+        let address = Address::parse(&options.url)?;
+        let engine = address.engine();
         let threads = {
             let (reads, writes) = (reads.clone(), writes.clone());
-            let (common, readers) = (common.clone(), options.readers);
-            let open = move || sqlite::start(&path, readers, &reads, &writes, &common);
+            let (common, options) = (common.clone(), options.clone());
+            let open = move || match address {
+                Address::Sqlite(path) => sqlite::start(&path, options.readers, &reads, &writes, &common),
+                Address::Postgres => postgres::start(&options, &reads, &writes, &common),
+            };
             tokio::task::spawn_blocking(open).await.expect("opening a database does not panic")?
         };
         let threads = std::sync::Mutex::new(threads);
-        let shared = Shared { engine: Engine::Sqlite, options, reads, writes, common, threads };
+        let shared = Shared { engine, options, reads, writes, common, threads };
         let db = Db { shared: Arc::new(shared) };
         let now = db.clock().now();
         db.write(Instant::now() + MIGRATION_TIME, &[], move |tx| migrate::host(tx, now)).await?;
@@ -206,6 +209,32 @@ impl Db {
     }
 }
 
+/// Where a database is.
+enum Address {
+    Sqlite(std::path::PathBuf),
+    Postgres,
+}
+
+impl Address {
+    fn parse(url: &str) -> Result<Self, DbError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(Self::Sqlite(path.strip_prefix("//").unwrap_or(path).into()));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres);
+        }
+        // The address may hold a password: it is not repeated.
+        Err(DbError::engine("read the database address", "write sqlite:PATH or postgres://…"))
+    }
+
+    fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres => Engine::Postgres,
+        }
+    }
+}
+
 /// Puts a job into a line and waits for its answer.
 async fn wait<T, E: From<DbError>>(
     line: &Line,
@@ -214,6 +243,15 @@ async fn wait<T, E: From<DbError>>(
 ) -> Result<T, E> {
     line.push(job).map_err(E::from)?;
     answer.await.unwrap_or_else(|_| Err(DbError::Closed.into()))
+}
+
+/// Starts a database thread.
+fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, DbError> {
+    std::thread::Builder::new()
+        .name(name)
+        .stack_size(STACK_BYTES)
+        .spawn(work)
+        .map_err(|error| DbError::engine("start a database thread", error))
 }
 
 impl Shared {

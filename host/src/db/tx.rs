@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use pardoz_sql::Engine;
 
+use super::postgres::PgSession;
 use super::sqlite::SqliteSession;
 use super::{Common, DbError, Encoded, Grants, PluginStatement, Row, Value};
 
@@ -28,6 +29,7 @@ pub(super) enum Session {
     /// Moved out, or lost.
     Hollow,
     Sqlite(Box<SqliteSession>),
+    Postgres(Box<PgSession>),
 }
 
 /// A savepoint. Give it back to [`Tx::release`] or [`Tx::rollback_to`], innermost first.
@@ -71,6 +73,7 @@ impl Tx {
     pub fn engine(&self) -> Engine {
         match self.session {
             Session::Hollow | Session::Sqlite(_) => Engine::Sqlite,
+            Session::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -85,6 +88,7 @@ impl Tx {
             && match &self.session {
                 Session::Hollow => false,
                 Session::Sqlite(session) => session.in_transaction(),
+                Session::Postgres(session) => session.in_transaction(),
             }
     }
 
@@ -94,6 +98,7 @@ impl Tx {
         match &mut self.session {
             Session::Hollow => Err(DbError::Dead),
             Session::Sqlite(session) => session.query(sql, params),
+            Session::Postgres(session) => session.query(sql, params),
         }
     }
 
@@ -108,6 +113,7 @@ impl Tx {
         match &mut self.session {
             Session::Hollow => Err(DbError::Dead),
             Session::Sqlite(session) => session.execute(sql, params),
+            Session::Postgres(session) => session.execute(sql, params),
         }
     }
 
@@ -117,6 +123,7 @@ impl Tx {
         match &mut self.session {
             Session::Hollow => Err(DbError::Dead),
             Session::Sqlite(session) => session.execute_batch(sql),
+            Session::Postgres(session) => session.execute_batch(sql),
         }
     }
 
@@ -136,6 +143,7 @@ impl Tx {
         let rows = match &mut self.session {
             Session::Hollow => Err(DbError::Dead),
             Session::Sqlite(session) => session.plugin_query(&grants, statement, params, &caps),
+            Session::Postgres(session) => session.plugin_query(&grants, statement, params, &caps),
         }?;
         self.touched.extend(statement.writes.clone());
         Ok(rows)
@@ -147,6 +155,7 @@ impl Tx {
         let changed = match &mut self.session {
             Session::Hollow => Err(DbError::Dead),
             Session::Sqlite(session) => session.plugin_execute(&grants, statement, params),
+            Session::Postgres(session) => session.plugin_execute(&grants, statement, params),
         }?;
         self.touched.extend(statement.writes.clone());
         Ok(changed)
@@ -198,6 +207,7 @@ impl Tx {
         match &mut self.session {
             Session::Hollow => {}
             Session::Sqlite(session) => session.set_deadline(Some(deadline)),
+            Session::Postgres(session) => session.set_deadline(deadline),
         }
     }
 
@@ -213,6 +223,10 @@ impl Tx {
 
     pub(super) fn take_touched(&mut self) -> Vec<String> {
         std::mem::take(&mut self.touched)
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     pub(super) fn into_session(self) -> Session {
@@ -254,6 +268,7 @@ impl Tx {
         match &mut self.session {
             Session::Hollow => Err(DbError::Dead),
             Session::Sqlite(session) => session.control(sql),
+            Session::Postgres(session) => session.control(sql),
         }
     }
 }

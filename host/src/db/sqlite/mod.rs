@@ -14,7 +14,7 @@ pub(in crate::db) use session::SqliteSession;
 
 use super::line::{Line, Next};
 use super::tx::Session;
-use super::{Common, DbError, STACK_BYTES, Tx};
+use super::{Common, DbError, Tx, spawn};
 
 /// The first library without the WAL-reset corruption (security.md section 1).
 const LIBRARY_MIN: i32 = 3_051_003;
@@ -43,14 +43,6 @@ pub(super) fn start(
         threads.push(spawn(format!("db-reader-{n}"), move || read_loop(session, &path, &line, &common))?);
     }
     Ok(threads)
-}
-
-fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, DbError> {
-    std::thread::Builder::new()
-        .name(name)
-        .stack_size(STACK_BYTES)
-        .spawn(work)
-        .map_err(|error| DbError::engine("start a database thread", error))
 }
 
 /// A reader: one snapshot per job.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
-use crate::db::{Db, DbError, DbOptions, Grants, PluginStatement, Value};
+use crate::db::{Db, DbError, DbOptions, Grants, PluginStatement, Value, role};
 
 /// A database that goes away with the test.
 pub struct Fixture {
@@ -18,6 +18,15 @@ pub const NOW: i64 = 1_795_000_000_000;
 /// Runs a test on SQLite and, where its programs are installed, on PostgreSQL.
 pub async fn on_each_engine<F: Future<Output = ()>>(test: impl Fn(Fixture) -> F) {
     test(sqlite().await).await;
+    if let Some(fixture) = postgres().await {
+        test(fixture).await;
+    }
+}
+
+/// `None` where PostgreSQL's programs are not installed; that is said aloud.
+pub async fn postgres() -> Option<Fixture> {
+    let url = tokio::task::spawn_blocking(super::postgres::fresh_database).await.expect("a cluster")?;
+    Some(open(url, tempfile::tempdir().expect("a temporary folder")).await)
 }
 
 pub async fn sqlite() -> Fixture {
@@ -38,7 +47,13 @@ async fn open(url: String, folder: tempfile::TempDir) -> Fixture {
         insert into beta_secret (secret_id, word, phone) values ('s1', 'canary', '+998901234567');
         create view x_beta_secret as select secret_id, phone from beta_secret;
     ";
-    write(&db, move |tx| tx.execute_batch(tables)).await.expect("the test's tables");
+    write(&db, move |tx| {
+        tx.execute_batch(tables)?;
+        role::apply(tx, &alpha())?;
+        role::apply(tx, &beta())
+    })
+    .await
+    .expect("the test's tables");
     Fixture { db, options, _folder: folder }
 }
 

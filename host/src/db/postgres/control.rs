@@ -1,0 +1,86 @@
+//! The connection beside the others: holds the lock "one process per database" and cancels late statements.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions, Connection, Row};
+
+use super::session::runtime;
+use crate::db::{DbError, spawn};
+
+/// Advisory lock held while a process works on the database. ("pardoz" in ASCII.)
+const PROCESS_LOCK: i64 = 0x7061_7264_6f7a;
+
+pub(in crate::db) struct Control {
+    cancel: std::sync::Mutex<Sender<i32>>,
+}
+
+impl Control {
+    /// Connects, checks the server and takes the database for this process.
+    ///
+    /// Errors: another process has it; a server or login this host must not run on (security.md 5).
+    pub fn start(options: &PgConnectOptions) -> Result<Self, DbError> {
+        let runtime = runtime()?;
+        let mut connection = runtime
+            .block_on(options.connect())
+            .map_err(|error| DbError::engine("connect to PostgreSQL", error))?;
+        runtime.block_on(check(&mut connection))?;
+        let (cancel, asked) = channel();
+        // The connection lives as long as someone may ask; then its lock goes with it.
+        spawn("db-control".to_owned(), move || serve(&runtime, connection, &asked))?;
+        Ok(Self { cancel: std::sync::Mutex::new(cancel) })
+    }
+
+    /// Asks the server to interrupt what this backend runs. Fire and forget: the backend's own error tells.
+    pub fn cancel(&self, backend: i32) {
+        let _ = self.cancel.lock().expect("sending does not panic").send(backend);
+    }
+}
+
+fn serve(runtime: &tokio::runtime::Runtime, mut connection: PgConnection, asked: &Receiver<i32>) {
+    while let Ok(backend) = asked.recv() {
+        let cancel = sqlx::query("select pg_cancel_backend($1)").bind(backend);
+        if let Err(error) = runtime.block_on(cancel.execute(&mut connection)) {
+            tracing::warn!(error = &error as &dyn std::error::Error, "could not cancel a late statement");
+        }
+    }
+    let _ = runtime.block_on(connection.close());
+}
+
+/// Fails closed: what cannot be trusted is not used.
+async fn check(connection: &mut PgConnection) -> Result<(), DbError> {
+    let refuse = |why: String| DbError::engine("trust this PostgreSQL", why);
+    let sql =
+        "select current_setting('server_version_num')::int8, r.rolsuper, r.rolbypassrls, r.rolcreaterole,
+                   current_setting('fsync'), current_setting('full_page_writes'),
+                   current_setting('standard_conforming_strings'), current_setting('server_encoding')
+               from pg_roles r where r.rolname = session_user";
+    let row = sqlx::query(sql).fetch_one(&mut *connection).await;
+    let row = row.map_err(|error| DbError::engine("read the server's settings", error))?;
+    let version: i64 = row.get(0);
+    if version < 150_000 {
+        return Err(refuse(format!("version 15 or newer is needed, this is {}", version / 10_000)));
+    }
+    if row.get::<bool, _>(1) || row.get::<bool, _>(2) {
+        let help = "create a login for pardoz: create role pardoz login createrole password '…'";
+        return Err(refuse(format!("its login is a superuser or bypasses row security; {help}")));
+    }
+    if !row.get::<bool, _>(3) {
+        return Err(refuse("its login needs createrole (each plugin gets a role of its own)".to_owned()));
+    }
+    for (column, name) in [(4, "fsync"), (5, "full_page_writes"), (6, "standard_conforming_strings")] {
+        if row.get::<String, _>(column) != "on" {
+            return Err(refuse(format!("{name} is off")));
+        }
+    }
+    if row.get::<String, _>(7) != "UTF8" {
+        return Err(refuse("the database's encoding is not UTF8".to_owned()));
+    }
+    let free: bool = sqlx::query("select pg_try_advisory_lock($1)")
+        .bind(PROCESS_LOCK)
+        .fetch_one(connection)
+        .await
+        .map_err(|error| DbError::engine("take the database for this process", error))?
+        .get(0);
+    if free { Ok(()) } else { Err(refuse("another pardoz process works on this database".to_owned())) }
+}
