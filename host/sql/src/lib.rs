@@ -213,13 +213,3 @@ fn split_place(message: &str) -> (String, At) {
         _ => (message.to_string(), At::NOWHERE),
     }
 }
-
-/// The types a plugin's columns and parameters can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum SqlType {
-    Text,
-    Bigint,
-    Double,
-    Boolean,
-    Bytea,
-}
