@@ -16,7 +16,7 @@ use crate::db::tx::Caps;
 use crate::db::{DbError, Encoded, Grants, PluginStatement, Row, Value};
 
 /// Advisory lock all commands share and the last try of a command takes alone. ("fence" in ASCII.)
-const FENCE_LOCK: i64 = 0x6665_6e63_65;
+const FENCE_LOCK: i64 = 0x0066_656e_6365;
 
 /// Time for the server to answer a cancel, and for transaction control, which has no deadline of its own.
 const GRACE: Duration = Duration::from_secs(5);

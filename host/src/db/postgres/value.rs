@@ -47,7 +47,7 @@ fn add(
     value: &Value,
     declared: Option<SqlType>,
 ) -> Result<char, Box<dyn std::error::Error + Send + Sync>> {
-    Ok(match (value, declared) {
+    match (value, declared) {
         (Value::Null, None) => arguments.add(Untyped).map(|()| 'n'),
         (Value::Null, Some(SqlType::Text)) => arguments.add(None::<&str>).map(|()| 't'),
         (Value::Null, Some(SqlType::Bigint)) => arguments.add(None::<i64>).map(|()| 'i'),
@@ -60,7 +60,7 @@ fn add(
         (Value::Real(real), _) => arguments.add(*real).map(|()| 'f'),
         (Value::Text(text), _) => arguments.add(text.as_str()).map(|()| 't'),
         (Value::Blob(bytes), _) => arguments.add(bytes.as_slice()).map(|()| 'x'),
-    }?)
+    }
 }
 
 /// Calls `take` with the cell.
