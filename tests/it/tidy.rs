@@ -7,13 +7,24 @@ use pardoz_tests::repository::{File, files, folders, root};
 
 /// Modules of the host and their layer. A module imports from lower layers only.
 const LAYERS: [(&str, u8); 18] = [
-    ("config", 0), ("cli", 0), ("clock", 0), ("limit", 0), ("telemetry", 0),
+    ("config", 0),
+    ("cli", 0),
+    ("clock", 0),
+    ("limit", 0),
+    ("telemetry", 0),
     ("watch", 1),
     ("db", 2),
-    ("auth", 3), ("queue", 3), ("theme", 3),
+    ("auth", 3),
+    ("queue", 3),
+    ("theme", 3),
     ("plugin", 4),
-    ("import", 5), ("web", 5),
-    ("app", 6), ("main", 6), ("lib", 6), ("command", 6), ("build", 6),
+    ("import", 5),
+    ("web", 5),
+    ("app", 6),
+    ("main", 6),
+    ("lib", 6),
+    ("command", 6),
+    ("build", 6),
 ];
 
 /// Imports that go sideways on purpose: importer, imported, and why.
@@ -87,7 +98,8 @@ fn imported_modules(code: &str) -> BTreeSet<String> {
             continue;
         }
         let rest = &code[at + "crate::".len()..];
-        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let word =
+            |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         match rest.strip_prefix('{') {
             None => {
                 modules.insert(word(rest));
@@ -120,7 +132,10 @@ fn layer_faults(files: &[File]) -> Vec<String> {
     for file in files {
         let Some(module) = host_module(&file.path) else { continue };
         let Some(own) = layer(module) else {
-            faults.push(format!("{}: module {module} has no layer; add it to LAYERS and ARCHITECTURE.md", file.path));
+            faults.push(format!(
+                "{}: module {module} has no layer; add it to LAYERS and ARCHITECTURE.md",
+                file.path
+            ));
             continue;
         };
         for other in imported_modules(&code(&file.text)) {
@@ -131,7 +146,8 @@ fn layer_faults(files: &[File]) -> Vec<String> {
                 && own < 6
                 && !allowed
             {
-                faults.push(format!("{}: {module} (layer {own}) imports {other} (layer {theirs})", file.path));
+                faults
+                    .push(format!("{}: {module} (layer {own}) imports {other} (layer {theirs})", file.path));
             }
         }
     }
@@ -160,7 +176,8 @@ fn unsafe_faults(files: &[File]) -> Vec<String> {
     let has_unsafe = |text: &str| {
         code(text).split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == "unsafe")
     };
-    let bad = |file: &&File| !UNSAFE.iter().any(|place| file.path.starts_with(place)) && has_unsafe(&file.text);
+    let bad =
+        |file: &&File| !UNSAFE.iter().any(|place| file.path.starts_with(place)) && has_unsafe(&file.text);
     files.iter().filter(bad).map(|file| format!("{}: unsafe", file.path)).collect()
 }
 
@@ -175,7 +192,10 @@ fn package_faults(manifests: &[File]) -> Vec<String> {
             let plugin = file.path.starts_with("plugins/");
             let host = file.path.starts_with("host/");
             if plugin && name.starts_with("pardoz") && name != "pardoz-sdk" {
-                faults.push(format!("{}: a plugin depends on {name}; pardoz-sdk is all it may know", file.path));
+                faults.push(format!(
+                    "{}: a plugin depends on {name}; pardoz-sdk is all it may know",
+                    file.path
+                ));
             }
             if (plugin || host) && name.starts_with("plugin-") {
                 faults.push(format!("{}: nobody depends on a plugin ({name})", file.path));
@@ -195,7 +215,9 @@ fn fluent_keys(text: &str) -> BTreeSet<String> {
     for line in text.lines() {
         let Some((name, _)) = line.split_once('=') else { continue };
         let name = name.trim_end();
-        let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let is_name = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        };
         if is_name(name) {
             message = name.to_owned();
             keys.insert(message.clone());
@@ -221,13 +243,21 @@ fn catalog_faults(catalogs: &[File]) -> Vec<String> {
             match languages.get(language) {
                 None => faults.push(format!("{folder}: {language}.ftl is missing")),
                 Some(keys) => {
-                    faults.extend(all.iter().filter(|key| !keys.contains(**key)).map(|key| format!("{folder}/{language}.ftl: {key} is missing")));
+                    faults.extend(
+                        all.iter()
+                            .filter(|key| !keys.contains(**key))
+                            .map(|key| format!("{folder}/{language}.ftl: {key} is missing")),
+                    );
                 }
             }
         }
         if let Some(plugin) = folder.strip_prefix("plugins/").and_then(|rest| rest.split('/').next()) {
             let prefix = format!("{plugin}-");
-            faults.extend(all.iter().filter(|key| !key.starts_with(&prefix)).map(|key| format!("{folder}: {key} does not begin with {prefix}")));
+            faults.extend(
+                all.iter()
+                    .filter(|key| !key.starts_with(&prefix))
+                    .map(|key| format!("{folder}: {key} does not begin with {prefix}")),
+            );
         }
     }
     faults
@@ -247,13 +277,22 @@ fn shape_faults(plugin: &str, has: impl Fn(&str) -> bool) -> Vec<String> {
         ("sql/", has("sql")),
         ("migrations/", has("migrations")),
     ];
-    wanted.iter().filter(|(_, there)| !there).map(|(name, _)| format!("plugins/{plugin}: {name} is missing")).collect()
+    wanted
+        .iter()
+        .filter(|(_, there)| !there)
+        .map(|(name, _)| format!("plugins/{plugin}: {name} is missing"))
+        .collect()
 }
 
 /// Nothing of one developer's machine belongs into the repository.
 fn path_faults(files: &[File]) -> Vec<String> {
     // Put together here, so that this file does not contain what it looks for.
-    let needles = [["/ho", "me/"].concat(), ["/ro", "ot/"].concat(), ["C:", "\\Users"].concat(), ["/wo", "rk/"].concat()];
+    let needles = [
+        ["/ho", "me/"].concat(),
+        ["/ro", "ot/"].concat(),
+        ["C:", "\\Users"].concat(),
+        ["/wo", "rk/"].concat(),
+    ];
     let mut faults = Vec::new();
     for file in files {
         for needle in &needles {
@@ -287,7 +326,8 @@ fn an_import_upwards_is_noticed() {
         file("host/src/novelty.rs", ""),
     ];
     assert_eq!(layer_faults(&upwards).len(), 4);
-    let downwards = file("host/src/web/page.rs", "use crate::{auth::Principal, db::{Db, Tx}};\n// use crate::app;\n");
+    let downwards =
+        file("host/src/web/page.rs", "use crate::{auth::Principal, db::{Db, Tx}};\n// use crate::app;\n");
     assert!(layer_faults(&[downwards]).is_empty());
 }
 
@@ -309,14 +349,17 @@ fn a_library_away_from_home_is_noticed() {
 
 #[test]
 fn unsafe_stands_where_it_is_allowed() {
-    let everywhere: Vec<File> = ["host", "sdk", "plugins", "tests"].iter().flat_map(|folder| files(folder, &[".rs"])).collect();
+    let everywhere: Vec<File> =
+        ["host", "sdk", "plugins", "tests"].iter().flat_map(|folder| files(folder, &[".rs"])).collect();
     none(unsafe_faults(&everywhere));
 }
 
 #[test]
 fn unsafe_elsewhere_is_noticed() {
     assert_eq!(unsafe_faults(&[file("host/src/web/x.rs", "fn f() { unsafe { g() } }")]).len(), 1);
-    assert!(unsafe_faults(&[file("host/src/web/x.rs", "// unsafe\nlet unsafe_code = \"unsafe\";")]).is_empty());
+    assert!(
+        unsafe_faults(&[file("host/src/web/x.rs", "// unsafe\nlet unsafe_code = \"unsafe\";")]).is_empty()
+    );
 }
 
 #[test]
@@ -329,7 +372,10 @@ fn a_package_that_knows_too_much_is_noticed() {
     let bad = [
         file("plugins/x/Cargo.toml", "[dependencies]\npardoz.workspace = true\n"),
         file("host/Cargo.toml", "[dependencies]\npardoz-sdk = \"1\"\n"),
-        file("plugins/x/Cargo.toml", "[dependencies]\nplugin-booking = { path = \"../booking\" }\n[dev-dependencies]\n"),
+        file(
+            "plugins/x/Cargo.toml",
+            "[dependencies]\nplugin-booking = { path = \"../booking\" }\n[dev-dependencies]\n",
+        ),
     ];
     assert_eq!(package_faults(&bad).len(), 3);
 }
@@ -356,7 +402,14 @@ fn a_missing_key_is_noticed() {
 fn every_plugin_has_the_same_shape() {
     let plugins = folders("plugins");
     assert!(!plugins.is_empty());
-    none(plugins.iter().flat_map(|plugin| shape_faults(plugin, |name| root().join("plugins").join(plugin).join(name).exists())).collect());
+    none(
+        plugins
+            .iter()
+            .flat_map(|plugin| {
+                shape_faults(plugin, |name| root().join("plugins").join(plugin).join(name).exists())
+            })
+            .collect(),
+    );
 }
 
 #[test]
