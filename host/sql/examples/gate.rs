@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Lowers one plugin; the number of problems found.
 fn plugin(folder: &Path, print: bool) -> Result<usize, Box<dyn Error>> {
-    let manifest: toml::Value = std::fs::read_to_string(folder.join("plugin.toml"))?.parse::<toml::Table>()?.into();
+    let manifest: toml::Value =
+        std::fs::read_to_string(folder.join("plugin.toml"))?.parse::<toml::Table>()?.into();
     let id = manifest["plugin"]["id"].as_str().ok_or("plugin.toml has no id")?.to_string();
     let append_only: BTreeSet<String> = tables(&manifest)
         .filter(|table| table.get("append_only").and_then(toml::Value::as_bool) == Some(true))
@@ -132,13 +133,16 @@ fn contracts(folder: &Path, manifest: &toml::Value) -> Result<Columns, Box<dyn E
             }
             let contract_toml: toml::Table = std::fs::read_to_string(&path)?.parse()?;
             let name = contract.split('@').next().unwrap_or(contract);
-            for relation in contract_toml.get("relation").and_then(toml::Value::as_array).into_iter().flatten() {
+            for relation in
+                contract_toml.get("relation").and_then(toml::Value::as_array).into_iter().flatten()
+            {
                 let relation_name = relation["name"].as_str().ok_or("a relation has no name")?;
                 let listed = relation["columns"].as_table().ok_or("a relation has no columns")?;
                 let parsed = listed
                     .iter()
                     .map(|(name, ty)| {
-                        let ty = ty.as_str().and_then(ColumnType::parse).ok_or(format!("{name}: bad type"))?;
+                        let ty =
+                            ty.as_str().and_then(ColumnType::parse).ok_or(format!("{name}: bad type"))?;
                         Ok(Column::new(name, ty))
                     })
                     .collect::<Result<Vec<_>, String>>()?;

@@ -11,7 +11,7 @@ use crate::lower::Lower;
 use crate::place::Place;
 use crate::print::{self, Dialect, Engine};
 use crate::refusal::{At, Lowered, No, Refusal};
-use crate::schema::{Relation, RelationKind, Schema};
+use crate::schema::{ConstraintKind, Relation, RelationKind, Schema};
 use crate::text;
 use crate::tree::Change;
 use sqlparser::ast::{Ident, ObjectName, ObjectType, Statement};
@@ -214,12 +214,27 @@ impl Gate<'_> {
         Ok(())
     }
 
-    /// Constraint and index names are unique within the plugin, because they become field messages.
+    /// Constraint names are unique within the plugin, because they become field messages.
     fn fresh_rule(&self, place: &impl Place, name: &str) -> Lowered<()> {
+        let taken = self
+            .schema
+            .relations()
+            .any(|relation| relation.constraints.iter().any(|constraint| constraint.name == name));
+        if taken {
+            return Err(self.no(place, format!("`{name}` exists already"), "choose another name"));
+        }
+        Ok(())
+    }
+
+    /// Tables, indexes and keys share one space of names on both engines.
+    fn fresh_index(&self, place: &impl Place, name: &str) -> Lowered<()> {
         let taken = self.schema.relations().any(|relation| {
             relation.name == name
-                || relation.constraints.iter().any(|constraint| constraint.name == name)
                 || relation.indexes.iter().any(|index| index.name == name)
+                || relation.constraints.iter().any(|constraint| {
+                    constraint.name == name
+                        && !matches!(constraint.kind, ConstraintKind::Check | ConstraintKind::ForeignKey)
+                })
         });
         if taken {
             return Err(self.no(place, format!("`{name}` exists already"), "choose another name"));

@@ -50,7 +50,10 @@ impl Gate<'_> {
         };
         let index_name = self.lower().single_name(name)?;
         self.prefixed(name, &index_name, "index")?;
-        self.fresh_rule(name, &index_name)?;
+        self.fresh_index(name, &index_name)?;
+        if *unique {
+            self.fresh_rule(name, &index_name)?;
+        }
         let mut relation = self.own_table(table_name)?;
         let mut keys = Vec::new();
         for ast::IndexColumn { column, operator_class } in columns {

@@ -440,6 +440,7 @@ impl Gate<'_> {
         if let Some(name) = &name {
             self.prefixed(&place, name, "constraint")?;
             self.fresh_rule(&place, name)?;
+            self.fresh_index(&place, name)?;
         }
         for column in &mut relation.columns {
             if columns.contains(&column.name) {
@@ -521,6 +522,9 @@ impl Gate<'_> {
         let place = ast::Ident::new(name.clone());
         self.prefixed(&place, &name, "constraint")?;
         self.fresh_rule(&place, &name)?;
+        if what == "unique" {
+            self.fresh_index(&place, &name)?;
+        }
         if relation.constraints.iter().any(|constraint| constraint.name == name) {
             return Err(self.no_here(format!("`{name}` exists already"), "choose another name"));
         }
