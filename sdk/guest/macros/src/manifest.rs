@@ -41,8 +41,8 @@ pub struct Wanted {
 pub struct Manifest {
     pub id: String,
     pub wanted: Vec<Wanted>,
-    /// `clients@1`: contracts whose exchange views the statements may read.
-    pub contracts: Vec<String>,
+    /// `clients@1`: contracts whose exchange views the statements may read, and whether they are required.
+    pub contracts: Vec<(String, bool)>,
     pub append_only: BTreeSet<String>,
 }
 
@@ -97,11 +97,12 @@ impl Manifest {
             want("demo", &demo.handler, Export::Mutate, None);
         }
         let contracts = file.contracts;
+        let required = contracts.requires.into_iter().map(|name| (name, true));
         let append_only = file.table.into_iter().filter(|table| table.append_only);
         Ok(Self {
             id: file.plugin.id,
             wanted,
-            contracts: contracts.requires.into_iter().chain(contracts.optional).collect(),
+            contracts: required.chain(contracts.optional.into_iter().map(|name| (name, false))).collect(),
             append_only: append_only.map(|table| table.name).collect(),
         })
     }
