@@ -273,6 +273,12 @@ fn of_enum<'a>(item: &DeriveInput, variants: impl Iterator<Item = &'a Variant>) 
                 }
             }
 
+            impl AsRef<str> for #name {
+                fn as_ref(&self) -> &str {
+                    sdk::Word::word(*self)
+                }
+            }
+
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
                     sdk::parse_word(from)

@@ -188,6 +188,9 @@ fn param_type(param: &Param) -> TokenStream {
         };
     }
     let ty = match param.ty.ty {
+        // A day, an id, a word of an enum and plain text alike. `None` would not tell its type, so a text that may
+        // be null is spelled out.
+        SqlType::Text if !param.ty.nullable => quote!(impl AsRef<str>),
         SqlType::Text if is_id(&param.name) => quote!(::pardoz_sdk::Id),
         SqlType::Text => quote!(&str),
         SqlType::Bigint => quote!(i64),
@@ -204,6 +207,7 @@ fn param_value(param: &Param) -> TokenStream {
         return quote!(#value::Text(&#name));
     }
     let (variant, convert) = match param.ty.ty {
+        SqlType::Text if !param.ty.nullable => (quote!(Text), quote!(AsRef::<str>::as_ref(value))),
         SqlType::Text if is_id(&param.name) => (quote!(Text), quote!(value.as_str())),
         SqlType::Text => (quote!(Text), quote!(value)),
         SqlType::Bigint => (quote!(Integer), quote!(*value)),

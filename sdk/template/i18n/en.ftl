@@ -1,0 +1,11 @@
+hello-name = Notes
+hello-purpose = Short notes that everyone in the salon can read.
+hello-permission-read = Read notes
+hello-permission-write = Write notes
+hello-field-body = New note
+hello-create = Add note
+hello-empty-title = No notes yet
+hello-empty-hint = Write the first one above.
+hello-error-empty = Write a word or two.
+hello-error-twice = There is such a note already.
+hello-toast-created = The note is added.

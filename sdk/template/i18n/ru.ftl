@@ -1,0 +1,11 @@
+hello-name = Заметки
+hello-purpose = Короткие заметки, которые видит весь салон.
+hello-permission-read = Читать заметки
+hello-permission-write = Писать заметки
+hello-field-body = Новая заметка
+hello-create = Добавить заметку
+hello-empty-title = Заметок пока нет
+hello-empty-hint = Напишите первую выше.
+hello-error-empty = Напишите хотя бы слово.
+hello-error-twice = Такая заметка уже есть.
+hello-toast-created = Заметка добавлена.

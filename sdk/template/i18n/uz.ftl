@@ -1,0 +1,11 @@
+hello-name = Eslatmalar
+hello-purpose = Butun salon koʻradigan qisqa eslatmalar.
+hello-permission-read = Eslatmalarni oʻqish
+hello-permission-write = Eslatma yozish
+hello-field-body = Yangi eslatma
+hello-create = Eslatma qoʻshish
+hello-empty-title = Hozircha eslatma yoʻq
+hello-empty-hint = Birinchisini yuqorida yozing.
+hello-error-empty = Hech boʻlmasa bir soʻz yozing.
+hello-error-twice = Bunday eslatma allaqachon bor.
+hello-toast-created = Eslatma qoʻshildi.
