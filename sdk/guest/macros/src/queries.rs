@@ -66,7 +66,8 @@ impl Header {
         let mut header = Self::default();
         for line in text.lines().map_while(|line| line.trim().strip_prefix("--")).map(str::trim) {
             let row = line.strip_prefix("row ").filter(|name| {
-                name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+                name.starts_with(|c: char| c.is_ascii_uppercase())
+                    && name.chars().all(|c| c.is_ascii_alphanumeric())
             });
             match line {
                 "one" => header.one = true,
@@ -86,7 +87,8 @@ impl Module {
         if !stem.starts_with(|c: char| c.is_ascii_lowercase()) || !stem.chars().all(spelled) {
             return Err(format!("{file}: the file's name becomes a function's: write it in snake_case"));
         }
-        let statement = pardoz_sql::lower_statement(plugin, file, text, schema).map_err(|refusal| told(&refusal))?;
+        let statement =
+            pardoz_sql::lower_statement(plugin, file, text, schema).map_err(|refusal| told(&refusal))?;
         let header = Header::read(text);
         let row = header.row.clone().unwrap_or_else(|| camel(stem));
         if statement.returns_rows {
@@ -160,7 +162,8 @@ fn function(stem: &str, statement: &Statement, header: &Header, row: &str) -> To
             (output, quote! { #read(ctx, #stem, &params, #columns, |cells| Some(#row { #(#cells,)* })) })
         }
         (false, _) => {
-            let execute = if header.may_fail { format_ident!("try_execute") } else { format_ident!("execute") };
+            let execute =
+                if header.may_fail { format_ident!("try_execute") } else { format_ident!("execute") };
             (quote!(u64), quote! { #execute(ctx, #stem, &params) })
         }
     };

@@ -47,7 +47,8 @@ pub fn sql_files(folder: &Path, name: &str) -> Result<Vec<(String, PathBuf, Stri
     paths.sort();
     let read = |path: PathBuf| {
         let file = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
-        let text = std::fs::read_to_string(&path).map_err(|error| format!("could not read {file}: {error}"))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| format!("could not read {file}: {error}"))?;
         Ok((file, path, text))
     };
     paths.into_iter().map(read).collect()
@@ -80,14 +81,16 @@ impl Relations {
     /// `clients@1` → `clients-1.toml`. An optional contract that nobody has written yet has no views.
     fn add_contract(&mut self, folder: &Path, contract: &str, required: bool) -> Result<(), String> {
         let file = format!("{}.toml", contract.replace('@', "-"));
-        let Some(path) = places(folder).into_iter().map(|place| place.join(&file)).find(|path| path.is_file())
+        let Some(path) =
+            places(folder).into_iter().map(|place| place.join(&file)).find(|path| path.is_file())
         else {
             let missing = format!(
                 "plugin.toml requires `{contract}`, but there is no contracts/{file}; put the contract's file there"
             );
             return if required { Err(missing) } else { Ok(()) };
         };
-        let text = std::fs::read_to_string(&path).map_err(|error| format!("could not read {file}: {error}"))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| format!("could not read {file}: {error}"))?;
         for relation in exchange_views(&file, &text)? {
             self.schema.add_relation(relation);
         }
