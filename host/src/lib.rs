@@ -11,4 +11,5 @@ pub mod limit; // 0  every limit, named, in one place
 pub mod plugin; // 4  manifests, bundles, contracts, calls
 pub mod queue; // 3  rows that outlive a call: events and jobs
 pub mod theme; // 3  templates, texts and static files of the salon's look
-pub mod web; // 5  HTTP: pages, JSON, live stream, administration // 6  builds every part once, in order; stops them in reverse
+pub mod watch;
+pub mod web; // 5  HTTP: pages, JSON, live stream, administration // 6  builds every part once, in order; stops them in reverse // 1  "this folder changed"

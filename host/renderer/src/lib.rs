@@ -9,6 +9,7 @@ pub mod format; // how money, days, phones … are written
 mod function; // Tera functions: t, url, icon, can, slot …
 pub mod lint; // what a module's template may not contain
 mod locale; // the three languages
+mod macros; // makes macros findable wherever they are called
 mod scope; // for whom and when a page is drawn
 mod slot; // places for other modules' panels
 mod template; // where templates come from: the theme, its overrides, plugins

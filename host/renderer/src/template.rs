@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Tera;
 
-use crate::{RenderError, lint};
+use crate::{RenderError, lint, macros};
 
 /// A template by its path.
 #[derive(Clone, Debug)]
@@ -111,17 +111,12 @@ fn rename_tag(tag: &str, find: &impl Fn(&str) -> Option<String>) -> Result<Strin
     Ok(out)
 }
 
-/// Adds all files at once (they name each other); if that fails, finds whose file it is.
+/// Adds all files at once, because they name each other; if that fails, finds whose file it is.
 pub(crate) fn add(tera: &mut Tera, files: Vec<File>) -> Result<(), RenderError> {
-    for file in &files {
-        // Alone, only syntax can be wrong, so the error can be told from missing parents.
-        if let Err(error) = tera::Template::new(&file.name, None, &file.text) {
-            return Err(at_fault(file, &error));
-        }
-    }
     let owners: Vec<(String, Option<String>)> =
         files.iter().map(|f| (f.name.clone(), f.owner.clone())).collect();
-    tera.add_raw_templates(files.into_iter().map(|file| (file.name, file.text))).map_err(|error| {
+    let prepared = macros::prepare(files.into_iter().map(|file| (file.name, file.text)).collect());
+    tera.add_raw_templates(prepared).map_err(|error| {
         let message = chain(&error);
         // Tera's message names the template; a plugin's name is unmistakable by its slash.
         let named =
@@ -131,14 +126,6 @@ pub(crate) fn add(tera: &mut Tera, files: Vec<File>) -> Result<(), RenderError> 
             _ => RenderError::Build(error),
         }
     })
-}
-
-fn at_fault(file: &File, error: &tera::Error) -> RenderError {
-    RenderError::Template {
-        plugin: file.plugin().to_string(),
-        template: file.name.clone(),
-        message: chain(error),
-    }
 }
 
 fn chain(error: &tera::Error) -> String {

@@ -204,3 +204,32 @@ fn macros_of_components_see_the_reader() {
     let html = Renderer::build(sources).unwrap().render("booking/x.html", json!({}), &scope()).unwrap();
     assert_eq!(html.replace('\u{a0}', " "), "<i><b>1 сум</i>");
 }
+
+#[test]
+fn macros_that_call_each_other_work_inside_blocks_and_includes() {
+    let mut sources = theme(&[
+        ("page.html", "{% block content %}{% endblock %}"),
+        (
+            "components/a.html",
+            "{% macro outer(x) %}[{{ self::inner(x=x) }}]{% endmacro %}{% macro inner(x) %}{{ x }}{% endmacro %}",
+        ),
+        (
+            "components/b.html",
+            "{% macro outer(x) %}({{ self::inner(x=x) }}){% endmacro %}{% macro inner(x) %}{{ x }}!{% endmacro %}",
+        ),
+    ]);
+    plugin(
+        &mut sources,
+        "booking",
+        "x.html",
+        "{% extends \"page.html\" %}{% import \"components/a.html\" as a %}{% block content %}{{ a::outer(x=1) }}{% include \"_part.html\" %}{% endblock %}",
+    );
+    plugin(
+        &mut sources,
+        "booking",
+        "_part.html",
+        "{% import \"components/b.html\" as b %}{{ b::outer(x=2) }}",
+    );
+    let renderer = Renderer::build(sources).unwrap();
+    assert_eq!(renderer.render("booking/x.html", json!({}), &scope()).unwrap(), "[1](2!)");
+}

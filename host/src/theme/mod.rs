@@ -1,1 +1,203 @@
-//! .
+//! The salon's look: templates, texts and static files, read from a theme's folder and rebuilt when it changes.
+//!
+//! Knows files and the renderer; knows neither HTTP nor the plugins' code. Plugins hand in their
+//! templates, texts and pictures as [`PluginFiles`].
+
+mod asset; // static files with their addresses, types and compressed forms
+mod folder; // a theme's folder on disk, above the theme it extends
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, RwLock};
+
+use pardoz_renderer::{Locale, PluginTemplate, RenderError, Renderer, Routes, Sources, TextSource};
+
+pub use asset::{Asset, Assets};
+
+use crate::watch::{self, Watch};
+
+/// What a plugin's bundle adds to the pages.
+#[derive(Clone, Debug, Default)]
+pub struct PluginFiles {
+    pub plugin: String,
+    /// File name below `templates/` and text.
+    pub templates: Vec<(String, String)>,
+    pub texts: Vec<(Locale, String)>,
+    /// Pictures: file name below `static/` and bytes.
+    pub static_files: Vec<(String, Vec<u8>)>,
+}
+
+/// What can be wrong with a theme.
+#[derive(Debug, thiserror::Error)]
+pub enum ThemeError {
+    #[error("could not read `{path}` of the theme")]
+    Read {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("`{path}` is not UTF-8 text")]
+    NotText { path: PathBuf },
+    #[error("could not read theme.toml of `{path}`: {message}")]
+    Manifest { path: PathBuf, message: String },
+    #[error(
+        "the theme's built files are missing; run `npm ci && node build.mjs` in `{path}` (Node 20 or newer)"
+    )]
+    NotBuilt { path: PathBuf },
+    #[error("could not build the theme in `{path}`: {message}")]
+    Build { path: PathBuf, message: String },
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    #[error("could not watch the theme's folder")]
+    Watch(#[source] notify::Error),
+}
+
+/// A plugin whose files could not be used; the others' are.
+#[derive(Debug)]
+pub struct LeftOut {
+    pub plugin: String,
+    pub error: RenderError,
+}
+
+/// One built state of the theme: what pages are drawn with until the next change.
+pub struct Look {
+    pub renderer: Renderer,
+    pub assets: Assets,
+}
+
+/// The theme in use. Cheap to clone; all clones share one state.
+#[derive(Clone)]
+pub struct Theme {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: PathBuf,
+    routes: Arc<dyn Routes>,
+    plugins: Mutex<Vec<PluginFiles>>,
+    look: RwLock<Arc<Look>>,
+    version: AtomicU64,
+}
+
+impl Theme {
+    /// Reads the theme in `folder` (such as `themes/default`); plugins' files come later by [`Theme::set_plugins`].
+    pub fn open(folder: &Path, routes: Arc<dyn Routes>) -> Result<Theme, ThemeError> {
+        let look = build(folder, &routes, &[])?;
+        Ok(Theme {
+            inner: Arc::new(Inner {
+                folder: folder.to_path_buf(),
+                routes,
+                plugins: Mutex::default(),
+                look: RwLock::new(Arc::new(look)),
+                version: AtomicU64::new(1),
+            }),
+        })
+    }
+
+    /// The state to draw with. Hold it for one page: a later change is a later state.
+    pub fn look(&self) -> Arc<Look> {
+        self.inner.look.read().expect("no panic while a look is swapped").clone()
+    }
+
+    /// Counts the states; part of the key of every remembered page.
+    pub fn version(&self) -> u64 {
+        self.inner.version.load(Ordering::Acquire)
+    }
+
+    /// Takes the files of the enabled plugins in place of the former ones.
+    /// A plugin whose files are broken is left out and named; everybody else's pages go on.
+    pub fn set_plugins(&self, plugins: Vec<PluginFiles>) -> Result<Vec<LeftOut>, ThemeError> {
+        let mut current = self.inner.plugins.lock().expect("no panic while plugins are set");
+        let mut usable = plugins;
+        let mut left_out = Vec::new();
+        let look = loop {
+            match build(&self.inner.folder, &self.inner.routes, &usable) {
+                Ok(look) => break look,
+                Err(ThemeError::Render(error)) => {
+                    let at_fault = error.plugin().map(str::to_string);
+                    let index = usable.iter().position(|files| Some(&files.plugin) == at_fault.as_ref());
+                    let Some(index) = index else { return Err(error.into()) };
+                    left_out.push(LeftOut { plugin: usable.remove(index).plugin, error });
+                }
+                Err(error) => return Err(error),
+            }
+        };
+        *current = usable;
+        self.swap(look);
+        Ok(left_out)
+    }
+
+    /// Reads the folder again. On an error the former state stays in use.
+    pub fn reload(&self) -> Result<(), ThemeError> {
+        let plugins = self.inner.plugins.lock().expect("no panic while plugins are set");
+        let look = build(&self.inner.folder, &self.inner.routes, &plugins)?;
+        self.swap(look);
+        Ok(())
+    }
+
+    fn swap(&self, look: Look) {
+        *self.inner.look.write().expect("no panic while a look is swapped") = Arc::new(look);
+        self.inner.version.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Reloads after every change below the folder and tells `changed` how that went.
+    pub fn watch(
+        &self,
+        changed: impl Fn(Result<(), ThemeError>) + Send + 'static,
+    ) -> Result<Watch, ThemeError> {
+        let theme = self.clone();
+        watch::folder(&self.inner.folder, move || changed(theme.reload())).map_err(ThemeError::Watch)
+    }
+}
+
+fn build(folder: &Path, routes: &Arc<dyn Routes>, plugins: &[PluginFiles]) -> Result<Look, ThemeError> {
+    let files = folder::read(folder)?;
+    let assets = Assets::build(&files, plugins)?;
+    let mut texts = files.texts;
+    for plugin in plugins {
+        for (locale, text) in &plugin.texts {
+            texts.push(TextSource { plugin: plugin.plugin.clone(), locale: *locale, text: text.clone() });
+        }
+    }
+    let templates = plugins.iter().flat_map(|plugin| {
+        let template = |(name, text): &(String, String)| PluginTemplate {
+            plugin: plugin.plugin.clone(),
+            name: name.clone(),
+            text: text.clone(),
+        };
+        plugin.templates.iter().map(template)
+    });
+    let renderer = Renderer::build(Sources {
+        theme: files.templates,
+        plugins: templates.collect(),
+        texts,
+        assets: assets.addresses(),
+        icons: assets.icons(),
+        routes: routes.clone(),
+    })?;
+    Ok(Look { renderer, assets })
+}
+
+/// Builds the theme's third-party files (`npm ci && node build.mjs`) if they are missing; says what it does.
+pub fn prepare(folder: &Path) -> Result<(), ThemeError> {
+    if folder.join("dist/icons.svg").exists() {
+        return Ok(());
+    }
+    eprintln!("Building the theme in {} (fonts, icons, htmx) …", folder.display());
+    for (program, arguments) in
+        [("npm", ["ci", "--no-audit", "--no-fund"].as_slice()), ("node", &["build.mjs"])]
+    {
+        let failed = |message: String| ThemeError::Build { path: folder.to_path_buf(), message };
+        let output =
+            std::process::Command::new(program).args(arguments).current_dir(folder).output().map_err(
+                |error| failed(format!("`{program}` did not start: {error}; install Node 20 or newer")),
+            )?;
+        if !output.status.success() {
+            return Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_string()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
