@@ -13,11 +13,14 @@ use sha2::{Digest, Sha256};
 
 use super::{Db, DbError, Row, Tx, Value};
 
-/// Rows sealed or verified in one transaction.
+/// Rows sealed in one transaction, or read at once.
 const PAGE: i64 = 500;
 
-/// Time for one page.
+/// Time to seal a page.
 const PAGE_TIME: Duration = Duration::from_secs(30);
+
+/// Time to verify a log of some million rows.
+const VERIFY_TIME: Duration = Duration::from_secs(600);
 
 /// What is written down. No secrets, no contact data: personal data by reference (security.md 4.4).
 #[derive(Clone, Debug, Default)]
@@ -136,28 +139,31 @@ fn head(tx: &mut Tx) -> Result<Option<Head>, DbError> {
     Ok(row.map(|row| Head { sequence: row.int(0), hash: row.text(1).to_owned() }))
 }
 
-/// Walks the whole log. `known`: heads kept outside, see [`remembered`].
+/// Walks the whole log in one snapshot. `known`: heads kept outside, see [`remembered`].
 pub async fn verify(db: &Db, known: &[Head]) -> Result<Report, DbError> {
+    let known = known.to_vec();
+    db.read(Instant::now() + VERIFY_TIME, move |tx| walk(tx, &known)).await
+}
+
+pub(super) fn walk(tx: &mut Tx, known: &[Head]) -> Result<Report, DbError> {
     let mut report = Report::default();
     let mut last = genesis();
     let mut seen: HashSet<Head> = HashSet::new();
-    let wanted: HashSet<i64> = known.iter().map(|head| head.sequence).collect();
     loop {
-        let after = last.sequence;
-        let page = db.read(Instant::now() + PAGE_TIME, move |tx| sealed_page(tx, after)).await?;
-        let Some(end) = page.last() else { break };
-        let end = end.sequence;
+        let page = sealed_page(tx, last.sequence)?;
+        if page.is_empty() {
+            break;
+        }
         for seal in page {
             check_seal(&mut report, &mut last, seal);
-            if wanted.contains(&last.sequence) {
+            if known.iter().any(|head| head.sequence == last.sequence) {
                 seen.insert(last.clone());
             }
         }
-        last.sequence = end;
     }
     let lost = known.iter().filter(|head| !seen.contains(head));
     report.findings.extend(lost.map(|head| Finding::Truncated { sequence: head.sequence }));
-    check_unsealed(db, &mut report).await?;
+    check_unsealed(tx, &mut report)?;
     Ok(report)
 }
 
@@ -219,11 +225,10 @@ fn check_seal(report: &mut Report, last: &mut Head, seal: Seal) {
     *last = Head { sequence: seal.sequence, hash: seal.hash };
 }
 
-async fn check_unsealed(db: &Db, report: &mut Report) -> Result<(), DbError> {
+fn check_unsealed(tx: &mut Tx, report: &mut Report) -> Result<(), DbError> {
     let mut after = String::new();
     loop {
-        let from = after.clone();
-        let page = db.read(Instant::now() + PAGE_TIME, move |tx| unsealed_page(tx, &from)).await?;
+        let page = unsealed_page(tx, &after)?;
         let Some((last, _)) = page.last() else { return Ok(()) };
         after.clone_from(last);
         for (audit_id, state) in page {

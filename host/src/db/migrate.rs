@@ -54,6 +54,11 @@ pub(super) fn host(tx: &mut Tx, now: i64) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Names of the host's steps, in order.
+pub fn host_steps() -> Vec<&'static str> {
+    HOST.iter().map(|(name, _)| *name).collect()
+}
+
 /// Leaves out what stands between `-- only <other engine>` and `-- end`.
 fn for_engine(text: &str, engine: Engine) -> String {
     let other = match engine {

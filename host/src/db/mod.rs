@@ -103,6 +103,12 @@ pub struct Stats {
     pub denials: AtomicU64,
 }
 
+impl Common {
+    fn new(now: i64) -> Self {
+        Self { versions: Versions::new(now), stats: Stats::default(), audit_key: std::sync::OnceLock::new() }
+    }
+}
+
 impl Stats {
     fn add(counter: &AtomicU64) {
         counter.fetch_add(1, Ordering::Relaxed);
@@ -112,11 +118,7 @@ impl Stats {
 impl Db {
     /// Opens the database, checks the engine's settings and brings the host's own tables up to date.
     pub async fn open(options: DbOptions) -> Result<Db, DbError> {
-        let common = Arc::new(Common {
-            versions: Versions::new(options.clock.now()),
-            stats: Stats::default(),
-            audit_key: std::sync::OnceLock::new(),
-        });
+        let common = Arc::new(Common::new(options.clock.now()));
         let reads = Arc::new(Line::new(options.queue_max));
         let writes = Arc::new(Line::new(options.queue_max));
         let address = Address::parse(&options.url)?;

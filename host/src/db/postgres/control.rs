@@ -25,6 +25,7 @@ impl Control {
             .block_on(options.connect())
             .map_err(|error| DbError::engine("connect to PostgreSQL", error))?;
         runtime.block_on(check(&mut connection))?;
+        runtime.block_on(close_doors(&mut connection))?;
         let (cancel, asked) = channel();
         // The connection lives as long as someone may ask; then its lock goes with it.
         spawn("db-control".to_owned(), move || serve(&runtime, connection, &asked))?;
@@ -45,6 +46,17 @@ fn serve(runtime: &tokio::runtime::Runtime, mut connection: PgConnection, asked:
         }
     }
     let _ = runtime.block_on(connection.close());
+}
+
+/// What every role may do by default and no plugin needs: temporary tables, objects in the schema. Said again at
+/// every start, because a dump does not carry it (security.md finding 10). `doctor` looks whether it took.
+async fn close_doors(connection: &mut PgConnection) -> Result<(), DbError> {
+    let sql = "do $$ begin
+        execute format('revoke temporary, create on database %I from public', current_database());
+        revoke create on schema public from public;
+    end $$";
+    let done = sqlx::raw_sql(sql).execute(connection).await;
+    done.map(drop).map_err(|error| DbError::engine("take back what plugins' roles do not need", error))
 }
 
 /// Fails closed: what cannot be trusted is not used.

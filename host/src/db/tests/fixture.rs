@@ -10,15 +10,18 @@ use crate::db::{Db, DbError, DbOptions, Grants, PluginStatement, Value, role};
 pub struct Fixture {
     pub db: Db,
     pub options: DbOptions,
-    pub _folder: tempfile::TempDir,
+    /// Keep it as long as the database is in use.
+    pub folder: Arc<tempfile::TempDir>,
 }
 
 pub const NOW: i64 = 1_795_000_000_000;
 
 /// Runs a test on SQLite and, where its programs are installed, on PostgreSQL.
 pub async fn on_each_engine<F: Future<Output = ()>>(test: impl Fn(Fixture) -> F) {
-    test(sqlite().await).await;
-    if let Some(fixture) = postgres().await {
+    let fixtures = [Some(sqlite().await), postgres().await];
+    for fixture in fixtures.into_iter().flatten() {
+        // A test takes what it needs out of the fixture; the folder must outlive the rest.
+        let _folder = fixture.folder.clone();
         test(fixture).await;
     }
 }
@@ -54,7 +57,7 @@ async fn open(url: String, folder: tempfile::TempDir) -> Fixture {
     })
     .await
     .expect("the test's tables");
-    Fixture { db, options, _folder: folder }
+    Fixture { db, options, folder: Arc::new(folder) }
 }
 
 pub fn soon() -> Instant {

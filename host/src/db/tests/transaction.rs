@@ -124,7 +124,8 @@ async fn busy(db: &crate::db::Db, clients: usize, each: usize) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sixteen_clients_share_commits_at_five_commands_each_or_better() {
-    let Fixture { db, .. } = sqlite().await;
+    let fixture = sqlite().await;
+    let db = fixture.db.clone();
     let commits = db.stats().commits.load(Ordering::Relaxed);
     let commands = db.stats().commands.load(Ordering::Relaxed);
     busy(&db, 16, 40).await;
@@ -137,7 +138,8 @@ async fn sixteen_clients_share_commits_at_five_commands_each_or_better() {
 
 #[tokio::test]
 async fn a_failing_command_in_a_shared_commit_undoes_itself_alone() {
-    let Fixture { db, .. } = sqlite().await;
+    let fixture = sqlite().await;
+    let db = fixture.db.clone();
     let all = (0..12).map(|n| {
         write(&db, move |tx| {
             note(tx, &format!("n{n}"))?;
@@ -164,7 +166,8 @@ fn endless_write(tx: &mut Tx) -> Result<u64, DbError> {
 
 #[tokio::test]
 async fn when_an_interrupted_write_ends_the_shared_transaction_the_others_run_again() {
-    let Fixture { db, .. } = sqlite().await;
+    let fixture = sqlite().await;
+    let db = fixture.db.clone();
     let runs = Arc::new(AtomicU32::new(0));
     // The first command holds the writer until all are in the line, so that they share its transaction.
     let (all_in_line, wait) = std::sync::mpsc::channel::<()>();
@@ -196,7 +199,8 @@ async fn when_an_interrupted_write_ends_the_shared_transaction_the_others_run_ag
 
 #[tokio::test]
 async fn after_the_engine_ended_the_transaction_nothing_can_be_written() {
-    let Fixture { db, .. } = sqlite().await;
+    let fixture = sqlite().await;
+    let db = fixture.db.clone();
     let result = write(&db, |tx| {
         note(tx, "before")?;
         let late = endless_write(tx);
@@ -295,7 +299,7 @@ async fn a_transaction_can_move_into_a_guest_and_back() {
 
 #[tokio::test]
 async fn a_full_line_refuses_at_once() {
-    let Fixture { options, _folder, .. } = sqlite().await;
+    let Fixture { options, folder: _folder, .. } = sqlite().await;
     let options = crate::db::DbOptions { queue_max: 1, ..options };
     let db = crate::db::Db::open(options).await.unwrap();
     let (go_on, wait) = std::sync::mpsc::channel::<()>();
