@@ -1,1 +1,276 @@
-//! .
+//! Builds every part once, in order; stops them in reverse.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::db::{Db, DbError, DbOptions};
+use crate::develop;
+use crate::plugin::{Call, InstallError, Plugins, PluginsOptions, RouteTable};
+use crate::theme::{Theme, ThemeError};
+use crate::web::{self, AppState};
+
+/// A running salon, without its web server.
+#[derive(Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    pub db: Db,
+    pub theme: Theme,
+    pub plugins: Plugins,
+    pub web: AppState,
+}
+
+/// Why the salon could not be opened, or closed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("could not {doing}")]
+    Io { doing: String, #[source] source: std::io::Error },
+    #[error("could not open the database")]
+    Db(#[from] DbError),
+    #[error("could not read the theme")]
+    Theme(#[from] ThemeError),
+    #[error("could not load the modules")]
+    Install(#[from] InstallError),
+    #[error("could not build what is missing")]
+    Build(#[from] develop::BuildError),
+    #[error("{0}")]
+    Refused(String),
+}
+
+fn io(doing: impl Into<String>) -> impl FnOnce(std::io::Error) -> AppError {
+    let doing = doing.into();
+    move |source| AppError::Io { doing, source }
+}
+
+impl App {
+    /// Opens the data folder, the database, the theme and the installed plugins.
+    ///
+    /// # Errors
+    /// [`AppError`] says which part could not be opened.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self, AppError> {
+        std::fs::create_dir_all(&config.data).map_err(io(format!("create {}", config.data.display())))?;
+        let host_key = host_key(&config.data)?;
+        let options = DbOptions { clock: clock.clone(), ..DbOptions::new(config.database_url()) };
+        let db = Db::open(options).await?;
+        let routes = Arc::new(RouteTable::default());
+        let theme = Theme::open(&config.themes_folder().join("default"), routes.clone())?;
+        let plugins = Plugins::open(PluginsOptions {
+            db: db.clone(),
+            clock: clock.clone(),
+            theme: theme.clone(),
+            routes,
+            cache: config.data.join("cache"),
+            host_key,
+        })
+        .await?;
+        let config = Arc::new(config);
+        let web = AppState::new(db.clone(), plugins.clone(), theme.clone(), clock.clone(), config.clone());
+        Ok(Self { config, clock, db, theme, plugins, web })
+    }
+
+    /// Installs the bundles of a folder that are not installed yet, or newer than what is installed. New ones stay
+    /// off until somebody (the wizard, the owner) switches them on.
+    ///
+    /// # Errors
+    /// The first bundle that is refused.
+    pub async fn install_bundles(&self, folder: &Path) -> Result<(), AppError> {
+        for file in develop::bundles(folder) {
+            let bytes = std::fs::read(&file).map_err(io(format!("read {}", file.display())))?;
+            let fingerprint = crate::plugin::bundle::fingerprint(&bytes);
+            let known = self.plugins.current().installed.values().any(|p| p.sha256 == fingerprint);
+            if !known {
+                self.plugins.install(bytes, "host", false).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder with the bundles a fresh salon starts with: as told, beside the program, or built from the clone.
+    ///
+    /// # Errors
+    /// When the clone does not build.
+    pub fn bundles_folder(&self) -> Result<PathBuf, AppError> {
+        if let Some(folder) = &self.config.bundles {
+            return Ok(folder.clone());
+        }
+        let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("plugins")));
+        if let Some(folder) = beside.filter(|folder| folder.is_dir()) {
+            return Ok(folder);
+        }
+        match config::clone_folder() {
+            Some(clone) => Ok(develop::build_plugins(&clone, self.plugins.components())?),
+            None => Err(AppError::Refused("there are no modules beside the program; name their folder with --bundles".into())),
+        }
+    }
+
+    /// Switches on the named plugins and everything they require, in an order that works.
+    ///
+    /// # Errors
+    /// When one is unknown, or requires what nobody installed provides.
+    pub async fn enable_all(&self, wanted: &[String]) -> Result<(), AppError> {
+        let mut waiting: Vec<String> = wanted.to_vec();
+        while !waiting.is_empty() {
+            let before = waiting.len();
+            let mut refused = None;
+            for plugin in std::mem::take(&mut waiting) {
+                match self.plugins.enable(&plugin).await {
+                    Ok(()) => {}
+                    Err(e @ InstallError::Requires { .. }) => {
+                        refused = Some(e);
+                        waiting.push(plugin);
+                    }
+                    Err(e) => return Err(e.into()),
+                }
+            }
+            if waiting.len() == before {
+                return Err(refused.expect("somebody is waiting").into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Believable data from every plugin that brings some; the same for the same seed.
+    ///
+    /// # Errors
+    /// The first plugin whose data is refused.
+    pub async fn fill_demo(&self, seed: u64, clients: u64, appointments: u64) -> Result<(), AppError> {
+        let generation = self.plugins.current();
+        let mut with_demo: Vec<_> =
+            generation.plugins.values().filter_map(|p| p.manifest.demo.as_ref().map(|d| (d.order, p.id(), d))).collect();
+        with_demo.sort_by_key(|(order, id, _)| (*order, id.to_string()));
+        let locale = generation.salon.locale.clone();
+        let today = crate::plugin::call::business_day(self.clock.now(), &generation.salon.timezone).0;
+        for (_, plugin, demo) in with_demo {
+            let mut batch = 0;
+            loop {
+                let input = json!({
+                    "seed": seed, "clients": clients, "appointments": appointments, "batch": batch, "today": today, "locale": locale,
+                });
+                let call = Call::background(plugin, "demo", demo.handler.get_ref(), input, &locale);
+                let answer = self.plugins.mutate(call).await.map_err(|e| AppError::Refused(e.to_string()))?;
+                if answer.reply.data["done"].as_bool().unwrap_or(true) {
+                    break;
+                }
+                batch += 1;
+            }
+        }
+        // What the data caused (events, jobs that are due) belongs to it.
+        self.plugins.dispatch_all().await;
+        Ok(())
+    }
+
+    /// Serves until `stop` turns true, then stops in order: no new requests, running ones end, the queues are left
+    /// as they are (they are rows), the database last.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn serve(self, listener: TcpListener, mut stop: watch::Receiver<bool>) -> Result<(), AppError> {
+        let router = web::router(self.web.clone());
+        let mut stopping = stop.clone();
+        let dispatcher = {
+            let plugins = self.plugins.clone();
+            tokio::spawn(async move { plugins.dispatch(async move { wait(&mut stopping).await }).await })
+        };
+        let housekeeping = tokio::spawn(housekeep(self.clone(), stop.clone()));
+        let state = self.web.clone();
+        let mut draining = stop.clone();
+        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let served = axum_serve(listener, service, async move {
+            wait(&mut draining).await;
+            state.drain();
+        });
+        let grace = async {
+            wait(&mut stop).await;
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            served = served => served.map_err(io("serve"))?,
+            () = grace => tracing::warn!("some requests did not end in time and were cut"),
+        }
+        dispatcher.await.ok();
+        housekeeping.abort();
+        let db = self.db.clone();
+        tokio::task::spawn_blocking(move || db.close()).await.ok();
+        Ok(())
+    }
+}
+
+/// How long running requests may take to end after a stop was asked for (security.md 5).
+const GRACE: Duration = Duration::from_secs(20);
+
+async fn wait(stop: &mut watch::Receiver<bool>) {
+    // A closed channel is a stop, too.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+async fn axum_serve(
+    listener: TcpListener,
+    service: web::Service,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    web::serve(listener, service, stop).await
+}
+
+/// What is swept now and then: expired idempotency keys and claims, old events, audit rows not yet sealed.
+async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
+    loop {
+        let swept = app.db.write(std::time::Instant::now() + Duration::from_secs(10), &[], {
+            let now = app.clock.now();
+            move |tx| {
+                crate::db::idempotency::sweep(tx, now)?;
+                crate::db::claim::sweep(tx, now)?;
+                crate::queue::event::sweep(tx, now)
+            }
+        });
+        if let Err(e) = swept.await {
+            tracing::error!(error = %crate::plugin::api::chain(&e), "housekeeping failed");
+        }
+        match crate::db::audit::seal(&app.db).await {
+            // The head outside the database is what shows a truncated log (security.md 4.4).
+            Ok(Some(head)) => {
+                if let Err(e) = crate::db::audit::remember(&app.config.data.join("audit.heads"), &head) {
+                    tracing::error!(error = %e, "could not write the head of the audit log");
+                }
+            }
+            Ok(None) => {}
+            Err(e) => tracing::error!(error = %crate::plugin::api::chain(&e), "could not seal the audit log"),
+        }
+        tokio::select! {
+            () = wait(&mut stop) => return,
+            () = tokio::time::sleep(Duration::from_secs(300)) => {}
+        }
+    }
+}
+
+/// 32 random bytes of this installation, made once: they seed calls' random streams (S4).
+fn host_key(data: &Path) -> Result<[u8; 32], AppError> {
+    let file = data.join("host.key");
+    if let Ok(text) = std::fs::read_to_string(&file) {
+        let bytes = hex::decode(text.trim()).ok().and_then(|b| <[u8; 32]>::try_from(b).ok());
+        return bytes.ok_or_else(|| AppError::Refused(format!("{} is damaged; restore it from a backup", file.display())));
+    }
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
+    write_private(&file, &hex::encode(key)).map_err(io(format!("write {}", file.display())))?;
+    Ok(key)
+}
+
+/// Writes a file that only this user can read.
+pub fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(file)?.write_all(text.as_bytes())
+}

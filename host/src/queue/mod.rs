@@ -1,1 +1,5 @@
-//! .
+//! Rows that outlive a call: events with their deliveries, and jobs.
+//! They are written in the transaction of the call that caused them and acted on after its commit.
+
+pub mod event; // what happened, and who still has to hear of it
+pub mod job; // what is to be done later

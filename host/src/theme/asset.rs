@@ -22,6 +22,7 @@ pub struct Asset {
 
 /// All static files by address. An address holds a hash of the whole set it belongs to, so that style sheets
 /// and modules can name their neighbours relatively, and every answer may be kept for a year.
+#[derive(Default)]
 pub struct Assets {
     by_address: BTreeMap<String, Asset>,
     addresses: BTreeMap<String, String>,

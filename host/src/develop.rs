@@ -1,0 +1,187 @@
+//! Building what is missing, when the program runs from a clone: plugins as bundles, the theme's files.
+//! A released program has both beside it and never comes here.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use crate::plugin::component::Components;
+use crate::plugin::pack::{Parts, pack};
+
+/// What could not be built, and the command to look at.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    #[error("{program} is not installed: {hint}")]
+    Missing { program: &'static str, hint: &'static str },
+    #[error("`{command}` failed; its messages are above")]
+    Failed { command: String },
+    #[error("{plugin}: {message}")]
+    Pack { plugin: String, message: String },
+    #[error("could not {doing}")]
+    Io {
+        doing: String,
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// Says what is being done, on the terminal and nowhere else.
+fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Builds every first-party plugin whose source is newer than its bundle. Returns the folder with the bundles.
+///
+/// # Errors
+/// The compiler's, or the first check of a plugin that fails.
+pub fn build_plugins(clone: &Path, components: &Arc<Components>) -> Result<PathBuf, BuildError> {
+    let folders = plugin_folders(&clone.join("plugins"));
+    let out = target_folder(clone).join("bundles");
+    build_into(clone, &folders, &out, components)?;
+    Ok(out)
+}
+
+/// Builds the plugins in these folders into `out`, those that are out of date.
+///
+/// # Errors
+/// As [`build_plugins`].
+pub fn build_into(
+    clone: &Path,
+    folders: &[PathBuf],
+    out: &Path,
+    components: &Arc<Components>,
+) -> Result<(), BuildError> {
+    std::fs::create_dir_all(out)
+        .map_err(|source| BuildError::Io { doing: format!("create {}", out.display()), source })?;
+    let shared = ["sdk/guest", "wit", "host/sql/src", "Cargo.lock"].map(|f| newest(&clone.join(f)));
+    let shared = shared.into_iter().flatten().max();
+    let program = std::env::current_exe().ok().and_then(|exe| modified(&exe));
+    let stale: Vec<&PathBuf> = folders
+        .iter()
+        .filter(|folder| {
+            let bundle = bundle_of(out, &name_of(folder)).and_then(|b| modified(&b));
+            let source = [newest(folder), shared, program].into_iter().flatten().max();
+            bundle.is_none_or(|built| source.is_some_and(|source| source > built))
+        })
+        .collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = stale.iter().map(|f| name_of(f)).collect();
+    say(&format!("Building the modules {} …", names.join(", ")));
+    let started = Instant::now();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--quiet", "--profile", "guest", "--target", "wasm32-unknown-unknown"]);
+    for folder in &stale {
+        command.args(["--package", &package_of(folder)]);
+    }
+    // What `cargo run` sets for this program must not leak into the build of another.
+    for (key, _) in std::env::vars_os() {
+        if key.to_str().is_some_and(|k| {
+            k.starts_with("CARGO_PKG_") || k == "CARGO_MANIFEST_DIR" || k == "CARGO_MANIFEST_PATH"
+        }) {
+            command.env_remove(&key);
+        }
+    }
+    run(command.current_dir(clone), "cargo", "install Rust with rustup")?;
+    let built = target_folder(clone).join("wasm32-unknown-unknown/guest");
+    for folder in stale {
+        pack_one(clone, folder, &built, out, components)?;
+    }
+    say(&format!("… built in {} s.", started.elapsed().as_secs()));
+    Ok(())
+}
+
+fn pack_one(
+    clone: &Path,
+    folder: &Path,
+    built: &Path,
+    out: &Path,
+    components: &Arc<Components>,
+) -> Result<(), BuildError> {
+    let name = name_of(folder);
+    let wasm_file = built.join(format!("{}.wasm", package_of(folder).replace('-', "_")));
+    let wasm = std::fs::read(&wasm_file)
+        .map_err(|source| BuildError::Io { doing: format!("read {}", wasm_file.display()), source })?;
+    let contracts = clone.join("wit/contracts");
+    let bytes = pack(Parts { folder, contracts: Some(&contracts), wasm }, components)
+        .map_err(|e| BuildError::Pack { plugin: name.clone(), message: crate::plugin::api::chain(&e) })?;
+    let package = crate::plugin::Package::read(&bytes, components)
+        .map_err(|e| BuildError::Pack { plugin: name.clone(), message: e.to_string() })?;
+    if let Some(old) = bundle_of(out, &name) {
+        std::fs::remove_file(old).ok();
+    }
+    let file = out.join(format!("{}-{}.pardoz", package.id(), package.manifest.version()));
+    std::fs::write(&file, bytes)
+        .map_err(|source| BuildError::Io { doing: format!("write {}", file.display()), source })
+}
+
+/// Folders below `root` that hold a plugin, by name.
+pub fn plugin_folders(root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(root)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("plugin.toml").exists() && path.join("Cargo.toml").exists())
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// Bundles in a folder, by name.
+pub fn bundles(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut bundles: Vec<PathBuf> =
+        entries.filter(|p| p.extension().is_some_and(|x| x == "pardoz")).collect();
+    bundles.sort();
+    bundles
+}
+
+fn bundle_of(out: &Path, plugin: &str) -> Option<PathBuf> {
+    let prefix = format!("{plugin}-");
+    bundles(out)
+        .into_iter()
+        .find(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&prefix)))
+}
+
+fn name_of(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn package_of(folder: &Path) -> String {
+    format!("plugin-{}", name_of(folder))
+}
+
+/// Cargo's target folder: as the environment says, or the clone's.
+pub fn target_folder(clone: &Path) -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => clone.join(folder),
+        None => clone.join("target"),
+    }
+}
+
+fn run(command: &mut Command, program: &'static str, hint: &'static str) -> Result<(), BuildError> {
+    let status = command.stdin(Stdio::null()).status().map_err(|_| BuildError::Missing { program, hint })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(BuildError::Failed { command: format!("{command:?}") })
+}
+
+/// The newest change below a file or folder; build products are no sources.
+fn newest(path: &Path) -> Option<SystemTime> {
+    if !path.is_dir() {
+        return modified(path);
+    }
+    let entries = std::fs::read_dir(path).ok()?.flatten();
+    let entries =
+        entries.filter(|e| !matches!(e.file_name().to_str(), Some("node_modules" | "dist" | "target")));
+    entries.filter_map(|e| newest(&e.path())).max()
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().ok()?.modified().ok()
+}

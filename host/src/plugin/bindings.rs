@@ -1,0 +1,7 @@
+//! What `wit/` says, as Rust.
+
+wasmtime::component::bindgen!({
+    path: "../wit",
+    world: "plugin",
+    imports: { default: trappable },
+});

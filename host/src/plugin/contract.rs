@@ -1,0 +1,179 @@
+//! Contracts: named, versioned agreements that plugins depend on instead of on each other.
+
+use std::collections::BTreeMap;
+
+use pardoz_sql::{Column, ColumnType, Relation, SqlType};
+use serde::Deserialize;
+
+/// A contract file, `wit/contracts/<name>-<version>.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    pub contract: ContractHead,
+    #[serde(default, rename = "relation")]
+    pub relations: Vec<ContractRelation>,
+    #[serde(default, rename = "service")]
+    pub services: Vec<ContractService>,
+    #[serde(default, rename = "event")]
+    pub events: Vec<ContractEvent>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContractHead {
+    pub name: String,
+    pub version: u32,
+    /// Several plugins may provide it at once (hooks); the others have one provider.
+    #[serde(default)]
+    pub many: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContractRelation {
+    pub name: String,
+    /// Text key: "sees client names, languages and birthdays".
+    pub says: String,
+    /// Named in the consent's tick box; masked for people without the right.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// Column → `text`, `bigint?` …; `?` = may be null. The order is the view's.
+    pub columns: toml::Table,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContractService {
+    pub name: String,
+    /// `query` or `mutate`.
+    pub kind: String,
+    /// Permission of the person on whose behalf it runs.
+    pub permission: Option<String>,
+    #[serde(default)]
+    pub says: Option<String>,
+    #[serde(default)]
+    pub input: Option<String>,
+    #[serde(default)]
+    pub output: Option<String>,
+    #[serde(default)]
+    pub duration_ms_max: Option<u32>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContractEvent {
+    pub topic: String,
+    #[serde(default)]
+    pub key: Option<String>,
+    #[serde(default)]
+    pub payload: Option<String>,
+}
+
+/// Why a contract file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ContractError {
+    #[error("could not read contract {file}")]
+    Syntax {
+        file: String,
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    #[error(
+        "contract {contract}: column `{column}` of `{relation}` has the type `{ty}`; types are text, bigint, double precision, boolean, bytea, each with ? when it may be null"
+    )]
+    Type { contract: String, relation: String, column: String, ty: String },
+}
+
+impl Contract {
+    /// Reads a contract file and checks its column types.
+    pub fn parse(file: &str, text: &str) -> Result<Self, ContractError> {
+        let contract: Self = toml::from_str(text)
+            .map_err(|source| ContractError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
+        for relation in &contract.relations {
+            contract.columns(relation)?;
+        }
+        Ok(contract)
+    }
+
+    /// `clients@1`.
+    pub fn id(&self) -> String {
+        format!("{}@{}", self.contract.name, self.contract.version)
+    }
+
+    /// `x_clients_client`.
+    pub fn view_name(&self, relation: &str) -> String {
+        format!("x_{}_{relation}", self.contract.name)
+    }
+
+    pub fn service(&self, name: &str) -> Option<&ContractService> {
+        self.services.iter().find(|s| s.name == name)
+    }
+
+    /// The columns of a relation, in the order of the file.
+    pub fn columns(&self, relation: &ContractRelation) -> Result<Vec<Column>, ContractError> {
+        relation
+            .columns
+            .iter()
+            .map(|(name, value)| {
+                let text = value.as_str().unwrap_or_default();
+                let ty = column_type(text).ok_or_else(|| ContractError::Type {
+                    contract: self.id(),
+                    relation: relation.name.clone(),
+                    column: name.clone(),
+                    ty: value.to_string(),
+                })?;
+                Ok(Column { name: name.clone(), ty })
+            })
+            .collect()
+    }
+
+    /// Its relations as statements of other plugins see them.
+    pub fn exchange_relations(&self) -> Vec<Relation> {
+        self.relations
+            .iter()
+            .map(|r| Relation::exchange(self.view_name(&r.name), self.columns(r).expect("checked by parse")))
+            .collect()
+    }
+}
+
+fn column_type(text: &str) -> Option<ColumnType> {
+    let (name, nullable) = match text.strip_suffix('?') {
+        Some(name) => (name, true),
+        None => (text, false),
+    };
+    let ty = match name {
+        "text" => SqlType::Text,
+        "bigint" => SqlType::Bigint,
+        "double precision" => SqlType::Double,
+        "boolean" => SqlType::Boolean,
+        "bytea" => SqlType::Bytea,
+        _ => return None,
+    };
+    Some(ColumnType { ty, nullable })
+}
+
+/// Contracts known to a generation, by `name@version`.
+pub type Contracts = BTreeMap<String, Contract>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contract_names_its_views_and_types() {
+        let text = "[contract]\nname = \"clients\"\nversion = 1\n[[relation]]\nname = \"client\"\nsays = \"k\"\n\
+                    columns = { client_id = \"text\", archived_at = \"bigint?\" }\n";
+        let c = Contract::parse("clients-1.toml", text).unwrap();
+        assert_eq!((c.id().as_str(), c.view_name("client").as_str()), ("clients@1", "x_clients_client"));
+        let relation = &c.exchange_relations()[0];
+        assert_eq!(relation.columns[1].name, "archived_at");
+        assert!(relation.columns[1].ty.nullable);
+    }
+
+    #[test]
+    fn an_unknown_column_type_is_refused_by_name() {
+        let text = "[contract]\nname = \"c\"\nversion = 1\n[[relation]]\nname = \"r\"\nsays = \"k\"\ncolumns = { a = \"int\" }\n";
+        let message = Contract::parse("c-1.toml", text).unwrap_err().to_string();
+        assert!(message.contains("`a`") && message.contains("bigint"), "{message}");
+    }
+}

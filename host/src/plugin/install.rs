@@ -1,0 +1,533 @@
+//! A plugin's life: install, switch on, switch off. Each is one transaction; the running generation is replaced
+//! only after it committed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use pardoz_renderer::{Locale, RenderError};
+
+use super::circuit::Circuit;
+use super::contract::Contracts;
+use super::generation::{self, Generation, Package, PackageError, Salon};
+use super::manifest::parse_version;
+use super::{Listed, Plugins, bundle, soon};
+use crate::db::{Db, DbError, Engine, Retry, Tx, migrate};
+use crate::theme::{Look, PluginFiles, Theme, ThemeError};
+
+/// Why a plugin could not be installed or switched.
+#[derive(Debug, thiserror::Error)]
+pub enum InstallError {
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    #[error("the theme cannot be used")]
+    Theme(#[from] ThemeError),
+    #[error("the templates or texts of {plugin} cannot be used")]
+    Render {
+        plugin: String,
+        #[source]
+        source: RenderError,
+    },
+    #[error("the database failed")]
+    Db(#[from] DbError),
+    #[error("there is no plugin `{0}`")]
+    Unknown(String),
+    /// It needs contracts that nobody provides.
+    #[error("{plugin} needs {}, which no enabled module provides", .contracts.join(", "))]
+    Requires { plugin: String, contracts: Vec<String> },
+    /// Others need what it provides.
+    #[error("{plugin} is needed by {}", .dependants.join(", "))]
+    Needed { plugin: String, dependants: Vec<String> },
+    /// Another enabled plugin provides the same contract.
+    #[error("{contract} is already provided by {provider}")]
+    Provided { contract: String, provider: String },
+    /// S20: neither a newer version nor the one that is installed.
+    #[error("version {installed} is installed; {offered} is not newer")]
+    Older { installed: String, offered: String },
+}
+
+impl Retry for InstallError {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Db(DbError::Conflict))
+    }
+}
+
+/// A generation with nothing installed: the host's own pages work in it.
+pub fn empty(theme: &Theme, circuit: &Arc<Circuit>) -> Generation {
+    Generation {
+        number: 0,
+        salon: Salon::default(),
+        installed: BTreeMap::new(),
+        plugins: BTreeMap::new(),
+        providers: BTreeMap::new(),
+        contracts: Contracts::new(),
+        look: theme.look(),
+        circuit: circuit.clone(),
+    }
+}
+
+/// Changes of what is installed queue up behind this key.
+const CHANGE_KEY: &str = "host-plugin";
+
+/// A row of `host_plugin`.
+#[derive(Clone, Debug)]
+struct State {
+    plugin: String,
+    version: String,
+    state: String,
+    reason: Option<String>,
+    installed_at: i64,
+    sha256: String,
+}
+
+const STATES: &str = "select p.plugin_id, p.version, p.state, p.reason, p.installed_at, v.sha256 from host_plugin p \
+     join host_plugin_version v on v.plugin_id = p.plugin_id and v.version = p.version order by p.position, p.plugin_id";
+
+fn states(tx: &mut Tx) -> Result<Vec<State>, DbError> {
+    let rows = tx.query(STATES, &[])?;
+    Ok(rows
+        .iter()
+        .map(|row| State {
+            plugin: row.text(0).to_owned(),
+            version: row.text(1).to_owned(),
+            state: row.text(2).to_owned(),
+            reason: row.opt_text(3).map(str::to_owned),
+            installed_at: row.int(4),
+            sha256: row.text(5).to_owned(),
+        })
+        .collect())
+}
+
+/// The salon's own settings; defaults before the setup.
+pub fn salon(tx: &mut Tx) -> Result<Salon, DbError> {
+    let mut salon = Salon::default();
+    for row in tx.query("select key, value from host_setting where scope = 'salon'", &[])? {
+        let Ok(serde_json::Value::String(value)) = serde_json::from_str(row.text(1)) else { continue };
+        match row.text(0) {
+            "name" => salon.name = value,
+            "locale" => salon.locale = value,
+            "currency" => salon.currency = value,
+            "timezone" => salon.timezone = value,
+            "theme" => salon.theme = value,
+            _ => {}
+        }
+    }
+    Ok(salon)
+}
+
+impl Plugins {
+    /// Everything installed, with its state and health.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list(&self) -> Result<Vec<Listed>, InstallError> {
+        let generation = self.current();
+        let rows = self.inner.db.read(soon(), |tx| states(tx)).await?;
+        let listed = rows.into_iter().filter_map(|row| {
+            Some(Listed {
+                package: generation.installed.get(&row.plugin)?.clone(),
+                health: self.health(&row.plugin),
+                state: row.state,
+                reason: row.reason,
+                installed_at: row.installed_at,
+            })
+        });
+        Ok(listed.collect())
+    }
+
+    /// Installs a bundle, or upgrades what is installed: checks, migrations, the version row and, if asked, the
+    /// switch, in one transaction. Data of an older version is kept.
+    ///
+    /// # Errors
+    /// [`InstallError`]; then everything is as it was.
+    pub async fn install(
+        &self,
+        bytes: Vec<u8>,
+        by: &str,
+        enable: bool,
+    ) -> Result<Arc<Package>, InstallError> {
+        let _one_at_a_time = self.inner.changing.lock().await;
+        let components = self.inner.components.clone();
+        let read = move || -> Result<(Package, Vec<u8>), PackageError> {
+            let package = Package::read(&bytes, &components)?;
+            package.linked()?;
+            Ok((package, bytes))
+        };
+        let (package, bytes) =
+            tokio::task::spawn_blocking(read).await.expect("reading a bundle does not panic")?;
+        let package = Arc::new(package);
+        self.check_version(&package)?;
+        let mut installed = self.current().installed.clone();
+        installed.insert(package.id().to_owned(), package.clone());
+        let mut enabled = self.enabled();
+        if enable {
+            enabled.insert(package.id().to_owned());
+        }
+        check_contracts(&installed, &enabled)?;
+        // The new templates must fit before anything is written.
+        self.look(&installed, &enabled, Some(package.id()))?;
+        let work = Change { installed, enabled, engine: self.inner.db.engine() };
+        let (new, by, now) = (package.clone(), by.to_owned(), self.inner.clock.now());
+        let keys = [CHANGE_KEY.to_owned()];
+        let written = self.inner.db.write(soon(), &keys, move |tx| {
+            store(tx, &new, &bytes, &by, enable, now)?;
+            work.apply(tx, now)
+        });
+        let written = written.await;
+        // Also after a failure: the look must fit what is really installed.
+        self.reload_locked().await?;
+        written?;
+        tracing::info!(
+            plugin.id = package.id(),
+            version = package.manifest.version(),
+            "{} {} is installed",
+            package.id(),
+            package.manifest.version()
+        );
+        Ok(package)
+    }
+
+    /// Switches a plugin on: its pages, navigation, panels and subscriptions are there at once, with its data.
+    ///
+    /// # Errors
+    /// [`InstallError::Requires`] names the contracts that are missing.
+    pub async fn enable(&self, plugin: &str) -> Result<(), InstallError> {
+        self.inner.circuit.resume(plugin);
+        self.switch(plugin, "active", None).await
+    }
+
+    /// Switches a plugin off. Its data stays; others go on.
+    ///
+    /// # Errors
+    /// [`InstallError::Needed`] when an enabled plugin requires what only this one provides.
+    pub async fn disable(&self, plugin: &str) -> Result<(), InstallError> {
+        self.switch(plugin, "disabled", None).await
+    }
+
+    /// Who would stop working if `plugin` were off: enabled plugins that require what it provides.
+    pub fn dependants(&self, plugin: &str) -> Vec<String> {
+        let generation = self.current();
+        let mut enabled = self.enabled();
+        enabled.remove(plugin);
+        let provided = provided(&generation.installed, &enabled);
+        enabled
+            .iter()
+            .filter(|id| missing(&generation.installed[*id], &provided).next().is_some())
+            .cloned()
+            .collect()
+    }
+
+    /// The circuit opened: the database remembers it, so that the admin panel shows it after a restart too.
+    pub(super) fn quarantine(&self, plugin: String, reason: String) {
+        let plugins = self.clone();
+        tokio::spawn(async move {
+            let now = plugins.inner.clock.now();
+            let noted = plugins.inner.db.write(soon(), &[], move |tx| {
+                tx.execute(
+                    "update host_plugin set state = 'quarantined', reason = $2, updated_at = $3 where plugin_id = $1 and state = 'active'",
+                    &[(&plugin).into(), (&reason).into(), now.into()],
+                )?;
+                tx.touch("host_plugin");
+                Ok::<_, DbError>(())
+            });
+            if let Err(e) = noted.await {
+                tracing::error!(error = %e, "could not note that a plugin is paused");
+            }
+        });
+    }
+
+    async fn switch(
+        &self,
+        plugin: &str,
+        state: &'static str,
+        reason: Option<String>,
+    ) -> Result<(), InstallError> {
+        let _one_at_a_time = self.inner.changing.lock().await;
+        let installed = self.current().installed.clone();
+        if !installed.contains_key(plugin) {
+            return Err(InstallError::Unknown(plugin.to_owned()));
+        }
+        let mut enabled = self.enabled();
+        if state == "active" {
+            enabled.insert(plugin.to_owned());
+        } else {
+            let dependants = self.dependants(plugin);
+            if !dependants.is_empty() {
+                return Err(InstallError::Needed { plugin: plugin.to_owned(), dependants });
+            }
+            enabled.remove(plugin);
+        }
+        check_contracts(&installed, &enabled)?;
+        let work = Change { installed, enabled, engine: self.inner.db.engine() };
+        let (plugin, now) = (plugin.to_owned(), self.inner.clock.now());
+        self.inner
+            .db
+            .write(soon(), &[CHANGE_KEY.to_owned()], move |tx| {
+                tx.execute(
+                    "update host_plugin set state = $2, reason = $3, updated_at = $4 where plugin_id = $1",
+                    &[(&plugin).into(), state.into(), reason.clone().into(), now.into()],
+                )?;
+                work.apply(tx, now)
+            })
+            .await?;
+        self.reload_locked().await
+    }
+
+    /// Reads again what is installed and on, and swaps the generation in. Also after a change of the salon's
+    /// settings or of the theme.
+    ///
+    /// # Errors
+    /// When the database or the theme cannot be read; the old generation serves on.
+    pub async fn reload(&self) -> Result<(), InstallError> {
+        let _one_at_a_time = self.inner.changing.lock().await;
+        self.reload_locked().await
+    }
+
+    async fn reload_locked(&self) -> Result<(), InstallError> {
+        let old = self.current();
+        let (salon, rows) =
+            self.inner.db.read(soon(), |tx| Ok::<_, DbError>((salon(tx)?, states(tx)?))).await?;
+        let mut installed = BTreeMap::new();
+        for row in &rows {
+            match old.installed.get(&row.plugin).filter(|p| p.sha256 == row.sha256) {
+                Some(known) => {
+                    installed.insert(row.plugin.clone(), known.clone());
+                }
+                None => match self.fetch(row).await {
+                    Ok(package) => {
+                        installed.insert(row.plugin.clone(), Arc::new(package));
+                    }
+                    Err(e) => {
+                        tracing::error!(plugin.id = row.plugin, error = %super::api::chain(&e), "{} cannot be loaded and stays off", row.plugin);
+                    }
+                },
+            }
+        }
+        let on = |state: &str| matches!(state, "active" | "quarantined");
+        let enabled: BTreeSet<String> = rows
+            .iter()
+            .filter(|r| on(&r.state) && installed.contains_key(&r.plugin))
+            .map(|r| r.plugin.clone())
+            .collect();
+        let look = self.look(&installed, &enabled, None)?;
+        let (plugins, providers, contracts) = generation::bind(&installed, &enabled, self.inner.db.engine());
+        let next = Generation {
+            number: old.number + 1,
+            salon,
+            installed,
+            plugins,
+            providers,
+            contracts,
+            look,
+            circuit: self.inner.circuit.clone(),
+        };
+        *self.inner.current.write().expect("the generation is never held across a panic") = Arc::new(next);
+        // Open pages hear of it only now, when their refresh finds the new generation.
+        self.inner.db.versions().bump(vec!["host_plugin".to_owned()]);
+        self.inner.wake.notify_one();
+        Ok(())
+    }
+
+    async fn fetch(&self, row: &State) -> Result<Package, InstallError> {
+        let (plugin, version) = (row.plugin.clone(), row.version.clone());
+        let sql = "select bundle from host_plugin_version where plugin_id = $1 and version = $2";
+        let found = self.inner.db.read(soon(), move |tx| {
+            Ok::<_, DbError>(tx.query_one(sql, &[plugin.into(), version.into()])?.map(|r| r.blob(0).to_vec()))
+        });
+        let bytes = found.await?.ok_or_else(|| InstallError::Unknown(row.plugin.clone()))?;
+        let components = self.inner.components.clone();
+        let read = tokio::task::spawn_blocking(move || Package::read(&bytes, &components));
+        Ok(read.await.expect("reading a bundle does not panic")?)
+    }
+
+    fn enabled(&self) -> BTreeSet<String> {
+        self.current().plugins.keys().cloned().collect()
+    }
+
+    fn check_version(&self, package: &Package) -> Result<(), InstallError> {
+        let current = self.current();
+        let Some(old) = current.installed.get(package.id()) else { return Ok(()) };
+        let (installed, offered) = (old.manifest.version(), package.manifest.version());
+        if parse_version(offered) < parse_version(installed) {
+            return Err(InstallError::Older { installed: installed.to_owned(), offered: offered.to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Builds templates, texts and pictures for what is installed and on. A plugin whose files are broken is left out
+    /// and named in the log; when it is the one being installed, that is an error.
+    fn look(
+        &self,
+        installed: &BTreeMap<String, Arc<Package>>,
+        enabled: &BTreeSet<String>,
+        new: Option<&str>,
+    ) -> Result<Arc<Look>, InstallError> {
+        let mut routes = BTreeMap::new();
+        let mut files = Vec::new();
+        for package in installed.values() {
+            let on = enabled.contains(package.id());
+            files.push(plugin_files(package, on));
+            for route in package.manifest.routes.iter().filter(|_| on) {
+                let path = route.path.get_ref().trim_end_matches('/');
+                let key = format!("{}:{}", package.id(), route.name.get_ref());
+                routes.insert(key, format!("/p/{}{path}", package.id()));
+            }
+        }
+        self.inner.routes.set(routes);
+        for left_out in self.inner.theme.set_plugins(files)? {
+            tracing::error!(plugin.id = left_out.plugin, error = %super::api::chain(&left_out.error), "the templates of {} cannot be used", left_out.plugin);
+            if new == Some(left_out.plugin.as_str()) {
+                return Err(InstallError::Render { plugin: left_out.plugin, source: left_out.error });
+            }
+        }
+        Ok(self.inner.theme.look())
+    }
+}
+
+/// What a package brings to the pages; a card names a module that is off, so its texts are there in any case.
+fn plugin_files(package: &Package, on: bool) -> PluginFiles {
+    let texts = package.texts().into_iter();
+    PluginFiles {
+        plugin: package.id().to_owned(),
+        texts: texts.filter_map(|(language, text)| Some((Locale::parse(&language)?, text))).collect(),
+        templates: if on { package.templates().into_iter().collect() } else { Vec::new() },
+        static_files: if on { package.pictures() } else { Vec::new() },
+    }
+}
+
+/// What the database must look like after a change of what is installed or on.
+struct Change {
+    installed: BTreeMap<String, Arc<Package>>,
+    enabled: BTreeSet<String>,
+    engine: Engine,
+}
+
+impl Change {
+    /// Migrates what is new, then points every exchange view at its provider; with none it stands there empty.
+    fn apply(&self, tx: &mut Tx, now: i64) -> Result<(), InstallError> {
+        for package in self.installed.values() {
+            let migrations: Vec<_> = package.migrations.iter().map(|m| m.printed(self.engine)).collect();
+            migrate::apply_plugin(tx, package.id(), package.manifest.version(), &migrations, now)?;
+        }
+        let (_, providers, contracts) = generation::bind(&self.installed, &self.enabled, self.engine);
+        let mut views = Vec::new();
+        for (id, contract) in &contracts {
+            let provider = providers.get(id).and_then(|all| all.first()).and_then(|p| self.installed.get(p));
+            for relation in &contract.relations {
+                let view = contract.view_name(&relation.name);
+                let select = provider.and_then(|p| p.exchange.get(&view));
+                let columns = contract.columns(relation).map_err(PackageError::from)?;
+                views.push((view.clone(), pardoz_sql::exchange_view(&view, &columns, select, self.engine)));
+            }
+        }
+        for (view, sql) in &views {
+            tx.execute_batch(&format!("drop view if exists {view}"))?;
+            tx.execute_batch(sql)?;
+        }
+        tx.touch("host_plugin");
+        Ok(())
+    }
+}
+
+impl generation::Migration {
+    fn printed(&self, engine: Engine) -> migrate::PluginMigration {
+        migrate::PluginMigration {
+            name: self.name.clone(),
+            source: self.source.clone(),
+            additive: self.lowered.class == pardoz_sql::Class::Additive,
+            statements: self.lowered.print(engine),
+        }
+    }
+}
+
+fn store(
+    tx: &mut Tx,
+    package: &Package,
+    bytes: &[u8],
+    by: &str,
+    enable: bool,
+    now: i64,
+) -> Result<(), DbError> {
+    let (id, version) = (package.id(), package.manifest.version());
+    tx.execute(
+        "insert into host_plugin_version (plugin_id, version, sha256, bundle, installed_at, installed_by) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (plugin_id, version) do update set sha256 = excluded.sha256, \
+         bundle = excluded.bundle, installed_at = excluded.installed_at, installed_by = excluded.installed_by",
+        &[id.into(), version.into(), bundle::fingerprint(bytes).into(), bytes.into(), now.into(), by.into()],
+    )?;
+    let state = if enable { "active" } else { "disabled" };
+    let keep = if enable { "'active'" } else { "host_plugin.state" };
+    tx.execute(
+        &format!(
+            "insert into host_plugin (plugin_id, version, state, position, installed_at, updated_at) \
+             values ($1, $2, $3, (select coalesce(max(position), 0) + 1 from host_plugin), $4, $4) \
+             on conflict (plugin_id) do update set version = excluded.version, state = {keep}, reason = null, updated_at = excluded.updated_at"
+        ),
+        &[id.into(), version.into(), state.into(), now.into()],
+    )?;
+    // The last versions stay for the way back.
+    tx.execute(
+        "delete from host_plugin_version where plugin_id = $1 and version <> $2 and version not in ( \
+         select version from host_plugin_version where plugin_id = $1 order by installed_at desc limit $3)",
+        &[id.into(), version.into(), crate::limit::BUNDLE_VERSIONS_KEPT.into()],
+    )?;
+    Ok(())
+}
+
+/// Contract → the enabled plugin that provides it.
+fn provided<'a>(
+    installed: &'a BTreeMap<String, Arc<Package>>,
+    enabled: &BTreeSet<String>,
+) -> BTreeMap<&'a str, &'a str> {
+    let on = installed.values().filter(|p| enabled.contains(p.id()));
+    on.flat_map(|p| p.manifest.contracts.provides.iter().map(|c| (c.get_ref().as_str(), p.id()))).collect()
+}
+
+fn missing<'a>(package: &'a Package, provided: &BTreeMap<&str, &str>) -> impl Iterator<Item = &'a str> {
+    let required = package.manifest.contracts.requires.iter().map(|c| c.get_ref().as_str());
+    required.filter(|c| !provided.contains_key(c))
+}
+
+/// Every enabled plugin has what it requires, and every contract one provider.
+fn check_contracts(
+    installed: &BTreeMap<String, Arc<Package>>,
+    enabled: &BTreeSet<String>,
+) -> Result<(), InstallError> {
+    let provided = provided(installed, enabled);
+    for package in installed.values().filter(|p| enabled.contains(p.id())) {
+        let contracts: Vec<String> = missing(package, &provided).map(str::to_owned).collect();
+        if !contracts.is_empty() {
+            return Err(InstallError::Requires { plugin: package.id().to_owned(), contracts });
+        }
+        for contract in &package.manifest.contracts.provides {
+            let provider = provided[contract.get_ref().as_str()];
+            let many = package.contracts[contract.get_ref()].contract.many;
+            if provider != package.id() && !many {
+                return Err(InstallError::Provided {
+                    contract: contract.get_ref().clone(),
+                    provider: provider.to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The salon's own settings, written; call [`Plugins::reload`] afterwards.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn set_salon(db: &Db, values: Vec<(String, String)>) -> Result<(), DbError> {
+    db.write(soon(), &[], move |tx| {
+        for (key, value) in &values {
+            let value = serde_json::Value::String(value.clone()).to_string();
+            tx.execute(
+                "insert into host_setting (scope, key, value) values ('salon', $1, $2) \
+                 on conflict (scope, key) do update set value = excluded.value",
+                &[key.into(), value.into()],
+            )?;
+        }
+        tx.touch("host_setting");
+        Ok(())
+    })
+    .await
+}
