@@ -91,7 +91,24 @@ impl Statement {
 /// # Errors
 /// A [`Refusal`] that says what is not allowed, where, and what to write instead.
 pub fn lower_statement(plugin: &str, file: &str, text: &str, schema: &Schema) -> Result<Statement, Refusal> {
-    lower_inner(plugin, file, text, schema).map_err(|no| no.into_refusal(file, text))
+    on_a_deep_stack(|| lower_inner(plugin, file, text, schema)).map_err(|no| no.into_refusal(file, text))
+}
+
+/// Stack for one lowering. The parser builds a chain like `a + b + c ..` as deep as it is long, and
+/// dropping it recurses; the longest chain that fits into a file needs a fraction of this.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
+
+/// Runs `work` with room for the deepest tree a text of legal length can make, whatever thread the
+/// caller is on (a test's has 2 MiB, a compiler's macro whatever is left).
+fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("sql-gate".into()).stack_size(STACK_BYTES);
+        let handle = thread.spawn_scoped(scope, work).expect("the system can start one more thread");
+        match handle.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 fn lower_inner(plugin: &str, file: &str, text: &str, schema: &Schema) -> Lowered<Statement> {
@@ -109,6 +126,7 @@ fn lower_inner(plugin: &str, file: &str, text: &str, schema: &Schema) -> Lowered
     };
     let mut lower = lower::Lower::new(plugin, schema, &params);
     let tree = lower.statement(statement)?;
+    nothing_swallowed(&scanned.code, &statements)?;
     let reach = reach::of(&tree, &lower.sources);
     let (kind, columns) = outputs(&tree, &lower.sources);
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -197,6 +215,20 @@ fn parse(code: &str) -> Lowered<Vec<sqlparser::ast::Statement>> {
                 "give inner queries a name with `with`",
             ),
         })
+}
+
+/// Refuses a text of which the parser left something out. Called after lowering, which has bounded
+/// the depth that displaying the statement recurses to.
+fn nothing_swallowed(code: &str, statements: &[sqlparser::ast::Statement]) -> Lowered<()> {
+    let parsed: Vec<String> = statements.iter().map(ToString::to_string).collect();
+    match text::swallowed(code, &parsed.join("; ")) {
+        None => Ok(()),
+        Some(word) => Err(No::new(
+            At::START,
+            format!("`{word}` means nothing where it stands"),
+            "delete the word; it is not part of the portable dialect",
+        )),
+    }
 }
 
 /// The parser's own counter of nested constructs.

@@ -68,7 +68,7 @@ pub fn lower_migration(
         class: Class::Additive,
         here: At::START,
     };
-    let statements = gate.file(text).map_err(|no| no.into_refusal(file, text))?;
+    let statements = crate::on_a_deep_stack(|| gate.file(text)).map_err(|no| no.into_refusal(file, text))?;
     *schema = gate.schema;
     Ok(Migration { statements, class: gate.class })
 }
@@ -98,7 +98,9 @@ impl Gate<'_> {
                 "delete the file, or create a table in it",
             ));
         }
-        statements.iter().map(|statement| self.statement(statement)).collect()
+        let changes = statements.iter().map(|statement| self.statement(statement)).collect::<Lowered<_>>()?;
+        crate::nothing_swallowed(&scanned.code, &statements)?;
+        Ok(changes)
     }
 
     fn statement(&mut self, statement: &Statement) -> Lowered<Change> {

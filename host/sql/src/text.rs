@@ -363,3 +363,31 @@ impl Scanner {
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
+
+/// A word of the text that the parsed statements do not contain, if there is one.
+///
+/// The parser skips a few words it does not understand in this dialect (`autoincrement` after a
+/// column, for example). Nothing of them would reach an engine, but a statement must not mean less
+/// than its author wrote.
+pub(crate) fn swallowed(code: &str, parsed: &str) -> Option<String> {
+    let mut left = words(parsed);
+    for (word, count) in words(code) {
+        let had = left.remove(&word).unwrap_or(0);
+        if had < count {
+            return Some(word);
+        }
+    }
+    None
+}
+
+/// How often each word stands outside of text literals, in lower case.
+fn words(text: &str) -> std::collections::BTreeMap<String, usize> {
+    let mut words = std::collections::BTreeMap::new();
+    // Every second part lies between quotes; a doubled quote makes an empty part and changes nothing.
+    for part in text.split('\'').step_by(2) {
+        for word in part.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()) {
+            *words.entry(word.to_ascii_lowercase()).or_default() += 1;
+        }
+    }
+    words
+}

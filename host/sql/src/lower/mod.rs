@@ -147,7 +147,7 @@ impl<'a> Lower<'a> {
             }
             other => Err(self.no(
                 other,
-                format!("`{}` is no statement of a plugin", first_words(other)),
+                "this is no statement of a plugin",
                 "statements are select, insert, update and delete; tables change in migrations/, and \
                  transactions are the host's",
             )),
@@ -486,10 +486,4 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     name.len() <= NAME_BYTES_MAX
         && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
-/// How a refused statement begins, for its message.
-fn first_words(statement: &Statement) -> String {
-    let text = statement.to_string();
-    text.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase()
 }

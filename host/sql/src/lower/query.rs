@@ -16,6 +16,8 @@ use sqlparser::ast;
 pub(super) enum Names {
     Required,
     Free,
+    /// The names come from outside (a CTE's column list, an insert's columns); so `values` may stand here.
+    Given,
 }
 
 /// A lowered query and what its columns are.
@@ -111,6 +113,12 @@ impl Lower<'_> {
         };
         let (body, columns, order_by) = match &**body {
             ast::SetExpr::Select(select) => self.select_query(select, order_by.as_ref(), names)?,
+            ast::SetExpr::Values(_) if names != Names::Given => {
+                return Err(self.no_here(
+                    "`values` has no column names here",
+                    "write `with v (a, b) as (values (..)) select .. from v`",
+                ));
+            }
             ast::SetExpr::Values(values) => {
                 let (rows, columns) = self.values(values)?;
                 self.absent(
@@ -150,15 +158,7 @@ impl Lower<'_> {
         if self.ctes.iter().any(|known| known.name == name_text) {
             return Err(self.no(name, format!("`{name_text}` is defined twice"), "choose another name"));
         }
-        let is_values = matches!(*query.body, ast::SetExpr::Values(_));
-        let names = if columns.is_empty() { Names::Required } else { Names::Free };
-        if is_values && columns.is_empty() {
-            return Err(self.no(
-                name,
-                "`values` has no column names",
-                format!("name them: `with {name_text} (a, b) as (values (..))`"),
-            ));
-        }
+        let names = if columns.is_empty() { Names::Required } else { Names::Given };
         // A CTE stands alone: it sees no columns around it, on either engine.
         let scopes = std::mem::take(&mut self.scopes);
         let lowered = self.within(Clause::OUTPUT, |lower| lower.query(query, names));
@@ -474,13 +474,6 @@ impl Lower<'_> {
                 let lowered = self.within(Clause::OUTPUT, |lower| lower.query(subquery, Names::Required));
                 self.scopes = scopes;
                 let LoweredQuery { query, columns } = lowered?;
-                if matches!(query.body, SetBody::Values(_)) {
-                    return Err(self.no(
-                        &**subquery,
-                        "`values` has no column names here",
-                        "write `with v (a, b) as (values (..)) select .. from v`",
-                    ));
-                }
                 let id = self.derived_source(columns);
                 self.enter(&alias, id, nullable)?;
                 Ok(Source::Derived { id, query: Box::new(query), alias })
@@ -557,7 +550,7 @@ impl Lower<'_> {
                     let lowered = self.expr(expr)?;
                     let name = match &lowered.kind {
                         ExprKind::Column { column, .. } => Some(column.clone()),
-                        _ if names == Names::Free => None,
+                        _ if names != Names::Required => None,
                         _ => {
                             return Err(self.no(
                                 expr,
@@ -646,7 +639,7 @@ impl Lower<'_> {
         for (index, output) in outputs.iter().enumerate() {
             let ty = match (output.expr.ty.ty, names) {
                 (Some(ty), _) => ty,
-                (None, Names::Free) => SqlType::Text,
+                (None, Names::Free | Names::Given) => SqlType::Text,
                 (None, Names::Required) => {
                     return Err(self.no_here(
                         format!(

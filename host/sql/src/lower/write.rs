@@ -153,7 +153,7 @@ impl<'a> Lower<'a> {
         relation: &Relation,
         columns: &[String],
     ) -> Lowered<Query> {
-        let lowered = self.within(Clause::OUTPUT, |lower| lower.query(source, Names::Free))?;
+        let lowered = self.within(Clause::OUTPUT, |lower| lower.query(source, Names::Given))?;
         let mut query = lowered.query;
         if lowered.columns.len() != columns.len() {
             return Err(self.no(

@@ -56,6 +56,18 @@ impl Gate<'_> {
                 format!("give it one: `{name}_id text primary key`, or `primary key (a, b)`"),
             ));
         }
+        let all = written.iter().flat_map(|column| &column.rules).chain(&rules);
+        for rule in all {
+            if let Rule::ForeignKey { table, referred, .. } = rule
+                && *table == name
+                && !relation.has_key(&referred.iter().cloned().collect())
+            {
+                return Err(self.no_here(
+                    format!("({}) is no key of `{name}`", referred.join(", ")),
+                    "refer to the columns of its primary key or of a unique constraint",
+                ));
+            }
+        }
         self.new_tables.insert(name.clone());
         self.schema.add_relation(relation);
         Ok(Change::CreateTable(CreateTable { name, columns: written, rules }))
@@ -592,7 +604,8 @@ impl Gate<'_> {
         self.known_columns(place, relation, &columns)?;
         self.known_columns(place, &parent, &referred)?;
         let key: BTreeSet<String> = referred.iter().cloned().collect();
-        let target_is_key = parent.has_key(&key);
+        // The key of the table being created may be written after this; `create_table` checks it at the end.
+        let target_is_key = table == relation.name || parent.has_key(&key);
         if columns.len() != referred.len() || !target_is_key {
             return Err(self.no(
                 place,
