@@ -17,6 +17,8 @@ pub struct Definition {
     /// Text key of what it is called.
     pub title: String,
     pub handler: String,
+    /// What a person must be allowed to, besides importing at all.
+    pub permission: Option<String>,
     pub fields: Vec<Field>,
 }
 

@@ -80,6 +80,11 @@ fn match_headers(fields: &[Field], header: &SourceRow) -> BTreeMap<String, usize
     columns
 }
 
+/// Whether a column's header says that it holds this field; otherwise the proposal came from its cells.
+pub fn is_named(field: &Field, header: &str) -> bool {
+    header_score(field, header) > 0
+}
+
 /// 0 = nothing in common. Equal words beat words inside longer headers ("Telefon raqami (asosiy)"),
 /// and longer common words beat shorter ones.
 fn header_score(field: &Field, header: &str) -> usize {

@@ -4,9 +4,11 @@
 //! This module reads files that strangers made, proposes which column is which, and drives the handler,
 //! first as a dry run. It knows nothing about clients or visits.
 
+pub mod console; // an import from the command line
 pub mod delimited; // text → records: delimiter, quotes, ragged rows
 pub mod encoding; // bytes → text: byte order marks, UTF-8, the code pages of old programs
 pub mod intake; // what an import needs from the plugins
+pub mod intake_plugins; // … and how the plugins give it
 pub mod mapping; // columns → fields, by the header's words and by what the cells look like
 pub mod read; // a file → rows, under limits
 pub mod report; // rejected rows as a file to mend and bring back

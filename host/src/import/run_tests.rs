@@ -72,6 +72,7 @@ impl Intake for Phones {
             name: text("clients"),
             title: text("t"),
             handler: text("h"),
+            permission: None,
             fields,
         }]
     }
@@ -280,7 +281,10 @@ async fn the_worker_finds_what_waits_and_stops_when_told() {
     let salon = salon().await;
     let run = salon.upload(&list((0..5).map(|n| format!("Lola;{n}")))).await;
     let stop = Arc::new(Notify::new());
-    let worker = tokio::spawn(salon.importer.clone().work(stop.clone()));
+    let worker = tokio::spawn(salon.importer.clone().work({
+        let stop = stop.clone();
+        async move { stop.notified().await }
+    }));
     salon.importer.start(&run.run_id, false).await.expect("a start");
     for _ in 0..500 {
         if salon.importer.get(&run.run_id).await.expect("the run").state == State::Done {
