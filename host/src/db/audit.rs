@@ -113,12 +113,17 @@ pub async fn seal(db: &Db) -> Result<Option<Head>, DbError> {
             break;
         }
     }
-    db.read(Instant::now() + PAGE_TIME, head).await
+    head(db).await
+}
+
+/// The end of the chain; `None` before the first sealing.
+pub async fn head(db: &Db) -> Result<Option<Head>, DbError> {
+    db.read(Instant::now() + PAGE_TIME, last_seal).await
 }
 
 /// Returns how many rows were sealed.
 fn seal_page(tx: &mut Tx, now: i64) -> Result<i64, DbError> {
-    let mut head = head(tx)?.unwrap_or_else(genesis);
+    let mut head = last_seal(tx)?.unwrap_or_else(genesis);
     let sql = "select audit_id, proof from host_audit where sealed = 0
                order by occurred_at, audit_id limit $1";
     let rows = tx.query(sql, &[PAGE.into()])?;
@@ -133,7 +138,7 @@ fn seal_page(tx: &mut Tx, now: i64) -> Result<i64, DbError> {
     Ok(rows.len() as i64)
 }
 
-fn head(tx: &mut Tx) -> Result<Option<Head>, DbError> {
+fn last_seal(tx: &mut Tx) -> Result<Option<Head>, DbError> {
     let sql = "select sequence, hash from host_audit_seal order by sequence desc limit 1";
     let row = tx.query_one(sql, &[])?;
     Ok(row.map(|row| Head { sequence: row.int(0), hash: row.text(1).to_owned() }))

@@ -4,7 +4,9 @@
 //! statements and its transaction share one stack. rusqlite and sqlx live only in this folder.
 
 pub mod audit; // who did what: rows, chain, verification
+pub mod backup; // a consistent copy, and its way back
 pub mod claim; // intervals of resources, excluded by the database itself
+pub mod doctor; // what to ask a database about its health
 mod error; // what can go wrong, as colleagues see it
 mod grants; // a plugin's statement and what the plugin may touch
 pub mod idempotency; // the first answer to a keyed request

@@ -1,6 +1,7 @@
 //! What differs on SQLite: one guarded connection per thread, readers beside one writer.
 
 mod constraint; // SQLite's words for a violated constraint → its name
+mod copy; // one snapshot into another file
 mod guard; // authorizer, commit hook, deadline: the wall behind the gate
 mod session; // a connection and its statements
 mod writer; // the one writer: group commit
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+pub(super) use copy::{check_file, copy};
 pub(in crate::db) use session::SqliteSession;
 
 use super::line::{Line, Next};

@@ -1,6 +1,7 @@
 //! One suite for both engines: what [`Db`](super::Db) promises, said as sentences.
 
 mod audit; // every way to tamper with the log is found
+mod backup; // copies under load come back whole
 mod claim; // no overlap, whoever races
 mod fixture; // a fresh database on each engine, a plugin with two tables
 #[path = "../../../tests/support/postgres.rs"]
