@@ -250,3 +250,94 @@ fn cell(column: &Output) -> TokenStream {
         false => quote!(cells.#method()?),
     }
 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const TABLE: &str = "-- Notes.\ncreate table hello_note (note_id text primary key, author_id text, body text not null, \
+                         done boolean not null, rank double precision, made_at bigint not null);";
+
+    fn schema() -> Schema {
+        let mut schema = Schema::new();
+        pardoz_sql::lower_migration("hello", "migrations/0001_a.sql", TABLE, &mut schema, &BTreeSet::new())
+            .unwrap();
+        schema
+    }
+
+    /// The code of one statement without spaces, or what the author reads.
+    fn code(file: &str, text: &str) -> Result<String, String> {
+        let mut module = Module::default();
+        module.add("hello", file, text, &schema())?;
+        let code = module.code();
+        syn::parse2::<syn::File>(code.clone()).expect("the macro writes Rust");
+        Ok(code.to_string().replace(' ', ""))
+    }
+
+    #[test]
+    fn a_select_becomes_a_function_and_a_row() {
+        let text = "-- Some notes.\n-- :ids list of text · :after bigint? · :author_id text?\n-- row Note\n\
+            select note_id, author_id, body, done, rank, made_at from hello_note \
+            where made_at > :after and author_id = :author_id and note_id in (:ids)";
+        let code = code("sql/note_list.sql", text).unwrap();
+        for part in [
+            "pubstructNote{pubnote_id:::pardoz_sdk::Id,pubauthor_id:Option<::pardoz_sdk::Id>,pubbody:String,\
+             pubdone:bool,pubrank:Option<f64>,pubmade_at:i64,}",
+            "pubfnnote_list(ctx:&::pardoz_sdk::context::Query,after:Option<i64>,author_id:Option<::pardoz_sdk::Id>,\
+             ids:&[implAsRef<str>",
+            "->::pardoz_sdk::Result<Vec<Note>>",
+            "done:cells.boolean()?",
+            "rank:cells.nullable(::pardoz_sdk::__private::Cells::real)?",
+        ] {
+            assert!(code.contains(part), "{part} is not in {code}");
+        }
+    }
+
+    #[test]
+    fn writes_take_the_transaction() {
+        let text = "-- Marks a note.\n-- :note_id text · :done boolean\n\
+                    update hello_note set done = :done where note_id = :note_id";
+        let plain = code("sql/mark_note.sql", text).unwrap();
+        let signature = "pubfnmark_note(ctx:&mut::pardoz_sdk::context::Mutation,done:bool,note_id:implAsRef<str>)\
+                         ->::pardoz_sdk::Result<u64>";
+        assert!(plain.contains(signature) && plain.contains("::execute(ctx,"), "{plain}");
+        let guarded = code("sql/mark_note.sql", &text.replace("\n-- :", "\n-- try\n-- :")).unwrap();
+        assert!(guarded.contains("::try_execute(ctx,"), "{guarded}");
+        let returning = code(
+            "sql/mark_note.sql",
+            &format!("{} returning body", text.replace("\n-- :", "\n-- one\n-- :")),
+        );
+        assert!(returning.unwrap().contains("Result<Option<MarkNote>>"));
+    }
+
+    #[test]
+    fn mistakes_name_the_file_the_line_and_the_way_out() {
+        let unknown = code("sql/a.sql", "-- A.\nselect body\nfrom hello_notes").unwrap_err();
+        assert!(unknown.contains("sql/a.sql:3:") && unknown.contains("help:"), "{unknown}");
+        let undeclared =
+            code("sql/a.sql", "-- A.\nselect body from hello_note where note_id = :id").unwrap_err();
+        assert!(undeclared.contains("sql/a.sql:2:") && undeclared.contains("-- :id text"), "{undeclared}");
+        assert!(
+            code("sql/A-b.sql", "-- A.\nselect body from hello_note").unwrap_err().contains("snake_case")
+        );
+        let text = "-- A.\n-- try\nselect body from hello_note";
+        assert!(code("sql/a.sql", text).unwrap_err().contains("`-- try` is for writes"));
+    }
+
+    #[test]
+    fn a_row_type_has_one_shape() {
+        let mut module = Module::default();
+        let mut add = |file: &str, columns: &str| {
+            module.add(
+                "hello",
+                file,
+                &format!("-- A.\n-- row Note\nselect {columns} from hello_note"),
+                &schema(),
+            )
+        };
+        add("sql/a.sql", "note_id, body").unwrap();
+        add("sql/b.sql", "note_id, body").unwrap();
+        let error = add("sql/c.sql", "note_id").unwrap_err();
+        assert!(error.contains("sql/c.sql") && error.contains("sql/a.sql"), "{error}");
+    }
+}
