@@ -4,7 +4,8 @@ use crate::error::Message;
 use crate::input::{Input, Schema};
 use crate::time::Day;
 use crate::view::Json;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// What happened in this or another plugin. Each subscriber gets each event once: the handler's own transaction
@@ -47,7 +48,27 @@ impl ImportRow {
 
 /// One outcome per row; the host counts them and shows the reasons.
 #[derive(Default)]
-pub struct ImportResults(Vec<Json>);
+pub struct ImportResults(Vec<ImportResult>);
+
+#[derive(Serialize)]
+struct ImportResult {
+    row: i64,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Message>,
+}
+
+impl Serialize for ImportResults {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut results = to.serialize_struct("ImportResults", 1)?;
+        results.serialize_field("results", &self.0)?;
+        results.end()
+    }
+}
 
 impl ImportResults {
     pub fn new() -> Self {
@@ -69,20 +90,12 @@ impl ImportResults {
 
     /// `field` is the cell that is to blame, or "" for the row as a whole.
     pub fn rejected(&mut self, row: i64, field: &str, reason: impl Into<Message>) {
-        let mut result =
-            serde_json::json!({ "row": row, "outcome": "rejected", "reason": reason.into().to_json() });
-        if !field.is_empty() {
-            result["field"] = Json::from(field);
-        }
-        self.0.push(result);
+        let field = Some(field.to_owned()).filter(|field| !field.is_empty());
+        self.0.push(ImportResult { row, outcome: "rejected", key: None, field, reason: Some(reason.into()) });
     }
 
-    fn keep(&mut self, row: i64, outcome: &str, key: &str) {
-        self.0.push(serde_json::json!({ "row": row, "outcome": outcome, "key": key }));
-    }
-
-    pub(crate) fn to_json(&self) -> Json {
-        serde_json::json!({ "results": self.0 })
+    fn keep(&mut self, row: i64, outcome: &'static str, key: &str) {
+        self.0.push(ImportResult { row, outcome, key: Some(key.to_owned()), field: None, reason: None });
     }
 }
 
@@ -154,7 +167,7 @@ mod tests {
         let mut results = ImportResults::new();
         results.rejected(2, "phone", crate::error::text("clients-import-phone").arg("text", "x"));
         results.created(3, "id");
-        let json = results.to_json();
+        let json = serde_json::to_value(&results).unwrap();
         assert_eq!(json["results"][0]["reason"]["ftl"], "clients-import-phone");
         assert_eq!(json["results"][1]["outcome"], "created");
     }

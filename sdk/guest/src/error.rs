@@ -1,9 +1,9 @@
 //! What went wrong: a code for the host, a sentence for developers, a text key for the person.
 
 use crate::bindings::pardoz::plugin::types;
-use crate::view::Json;
-use serde::Serialize;
-use serde_json::Map;
+use crate::view::{Json, to_json};
+use serde::ser::{SerializeMap, SerializeStruct};
+use serde::{Deserialize, Serialize, Serializer};
 use std::borrow::Cow;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -18,36 +18,52 @@ struct Inner {
     text: Option<Message>,
     fields: Vec<(Cow<'static, str>, Message)>,
     data: Option<Json>,
-    /// The constraint that refused a write, as the host names it.
-    constraint: Option<String>,
+    /// What the host said, as JSON: passed on as it came unless the plugin finds words of its own.
+    host: Option<String>,
 }
 
 /// A text key of this plugin (or `host-…`) with its arguments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     key: Cow<'static, str>,
-    args: Map<String, Json>,
+    args: Vec<(String, Json)>,
 }
 
 /// A text key; add arguments with [`Message::arg`].
 pub fn text(key: impl Into<Cow<'static, str>>) -> Message {
-    Message { key: key.into(), args: Map::new() }
+    Message { key: key.into(), args: Vec::new() }
 }
 
 impl Message {
     /// One argument of the text. A value that is no JSON (a map with odd keys) is left out.
     pub fn arg(mut self, name: &str, value: impl Serialize) -> Self {
         if let Ok(value) = serde_json::to_value(value) {
-            self.args.insert(name.to_owned(), value);
+            self.args.push((name.to_owned(), value));
         }
         self
     }
+}
 
-    pub(crate) fn to_json(&self) -> Json {
-        let mut object = Map::new();
-        object.insert("ftl".to_owned(), Json::from(self.key.as_ref()));
-        object.insert("args".to_owned(), Json::Object(self.args.clone()));
-        Json::Object(object)
+/// `{"ftl": key, "args": {…}}`, as the host reads it.
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut message = to.serialize_struct("Message", 2)?;
+        message.serialize_field("ftl", self.key.as_ref())?;
+        message.serialize_field("args", &Pairs(&self.args))?;
+        message.end()
+    }
+}
+
+/// Names and values as one object, in their order.
+struct Pairs<'a, K, V>(&'a [(K, V)]);
+
+impl<K: AsRef<str>, V: Serialize> Serialize for Pairs<'_, K, V> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut object = to.serialize_map(Some(self.0.len()))?;
+        for (name, value) in self.0 {
+            object.serialize_entry(name.as_ref(), value)?;
+        }
+        object.end()
     }
 }
 
@@ -92,7 +108,7 @@ impl Error {
             text: None,
             fields: Vec::new(),
             data: None,
-            constraint: None,
+            host: None,
         }))
     }
 
@@ -151,28 +167,43 @@ impl Error {
 
     /// Is this the refusal of the constraint called `name`?
     pub fn is_constraint(&self, name: &str) -> bool {
-        self.code() == "constraint" && self.0.constraint.as_deref() == Some(name)
+        #[derive(Deserialize)]
+        struct Refused<'a> {
+            #[serde(borrow)]
+            constraint: Cow<'a, str>,
+        }
+        let host = self.0.host.as_deref().filter(|_| self.code() == "constraint");
+        let refused = host.and_then(|details| serde_json::from_str::<Refused<'_>>(details).ok());
+        refused.is_some_and(|refused| refused.constraint == name)
     }
 
     fn details(&self) -> String {
-        let inner = &self.0;
-        let mut object = Map::new();
-        if let Some(text) = &inner.text
-            && let Json::Object(text) = text.to_json()
-        {
-            object.extend(text);
+        let Inner { text, fields, data, host, .. } = &*self.0;
+        match host {
+            Some(host) if text.is_none() && fields.is_empty() && data.is_none() => host.clone(),
+            _ => to_json(&Details(&self.0)).unwrap_or_else(|_| "{}".to_owned()),
         }
-        if !inner.fields.is_empty() {
-            let fields = inner.fields.iter().map(|(name, message)| (name.to_string(), message.to_json()));
-            object.insert("fields".to_owned(), Json::Object(fields.collect()));
+    }
+}
+
+/// What the person and the API caller are told, as the host reads it.
+struct Details<'a>(&'a Inner);
+
+impl Serialize for Details<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Inner { text, fields, data, .. } = self.0;
+        let mut details = to.serialize_map(None)?;
+        if let Some(text) = text {
+            details.serialize_entry("ftl", text.key.as_ref())?;
+            details.serialize_entry("args", &Pairs(&text.args))?;
         }
-        if let Some(data) = &inner.data {
-            object.insert("data".to_owned(), data.clone());
+        if !fields.is_empty() {
+            details.serialize_entry("fields", &Pairs(fields))?;
         }
-        if let Some(constraint) = &inner.constraint {
-            object.insert("constraint".to_owned(), Json::from(constraint.as_str()));
+        if let Some(data) = data {
+            details.serialize_entry("data", data)?;
         }
-        Json::Object(object).to_string()
+        details.end()
     }
 }
 
@@ -193,27 +224,8 @@ impl<T> OnConstraint<T> for Result<T> {
 impl From<types::Error> for Error {
     fn from(error: types::Error) -> Self {
         let mut ours = Error::of(error.code, error.message);
-        let Ok(Json::Object(mut details)) = serde_json::from_str::<Json>(&error.details) else { return ours };
-        ours.0.constraint = match details.remove("constraint") {
-            Some(Json::String(name)) => Some(name),
-            _ => None,
-        };
-        ours.0.text = Message::read(&Json::Object(details.clone()));
-        if let Some(Json::Object(fields)) = details.get("fields") {
-            let read =
-                |(name, message): (&String, &Json)| Some((name.clone().into(), Message::read(message)?));
-            ours.0.fields = fields.iter().filter_map(read).collect();
-        }
-        ours.0.data = details.remove("data");
+        ours.0.host = Some(error.details);
         ours
-    }
-}
-
-impl Message {
-    fn read(json: &Json) -> Option<Self> {
-        let key = json.get("ftl")?.as_str()?.to_owned();
-        let args = json.get("args").and_then(Json::as_object).cloned().unwrap_or_default();
-        Some(Self { key: key.into(), args })
     }
 }
 

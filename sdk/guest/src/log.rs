@@ -1,7 +1,8 @@
 //! Lines for whoever runs the salon's server. Never names, phones or texts of people: ids are enough.
 
 use crate::bindings::pardoz::plugin::log::{Level, write};
-use serde_json::{Map, Value};
+use crate::view::to_json;
+use serde::{Serialize, Serializer};
 use std::fmt::Display;
 
 /// Names and values that can be searched for.
@@ -24,8 +25,15 @@ pub fn error(message: &str, fields: Fields<'_>) {
 }
 
 fn line(level: Level, message: &str, fields: Fields<'_>) {
-    let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.to_string())));
-    write(level, message, &Value::Object(fields.collect::<Map<_, _>>()).to_string());
+    write(level, message, &to_json(&Line(fields)).unwrap_or_else(|_| "{}".to_owned()));
+}
+
+struct Line<'a>(Fields<'a>);
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(name, value)| (name, value.to_string())))
+    }
 }
 
 /// A panic ends the call as a trap, and a trap has no words: this gives the log the place and the message.

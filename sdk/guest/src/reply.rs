@@ -159,7 +159,7 @@ impl Reply for Bytes {
 
 impl Reply for ImportResults {
     fn reply(self, _: Option<&str>) -> Result<Wire> {
-        Ok(wire("json", "", self.to_json().to_string(), Vec::new()))
+        Ok(wire("json", "", to_json(&self)?, Vec::new()))
     }
 }
 
