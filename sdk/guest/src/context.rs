@@ -16,7 +16,7 @@ use crate::time::{Day, TimeZone};
 use crate::view::to_json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
 
 /// A read-only call: a page, a widget, a panel, a read service.
@@ -25,6 +25,7 @@ pub struct Query {
     caller: OnceCell<Caller>,
     zone: OnceCell<TimeZone>,
     today: OnceCell<Day>,
+    holds_until: Cell<Option<i64>>,
 }
 
 /// A call that may write: a form, a job, an event, a write service. It commits if the handler returns `Ok`.
@@ -41,12 +42,30 @@ pub struct Conflict {
 
 impl Query {
     pub(crate) fn new(call: Call) -> Self {
-        Self { call, caller: OnceCell::new(), zone: OnceCell::new(), today: OnceCell::new() }
+        Self {
+            call,
+            caller: OnceCell::new(),
+            zone: OnceCell::new(),
+            today: OnceCell::new(),
+            holds_until: Cell::new(None),
+        }
     }
 
     /// The instant of the call, in milliseconds since 1970 UTC.
     pub fn now(&self) -> i64 {
         clock::now_ms()
+    }
+
+    /// Promises that this answer stays true until `instant_ms` if no row it read changes. Without a promise, an answer
+    /// that looked at [`Query::now`] is never remembered; one that looked at [`Query::today`] holds until midnight.
+    /// The earliest promise counts.
+    pub fn holds_until(&self, instant_ms: i64) {
+        let earlier = self.holds_until.get().map_or(instant_ms, |known| known.min(instant_ms));
+        self.holds_until.set(Some(earlier));
+    }
+
+    pub(crate) fn promise(&self) -> Option<i64> {
+        self.holds_until.get()
     }
 
     /// The business day of the branch.

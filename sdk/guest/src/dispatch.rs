@@ -124,7 +124,11 @@ pub fn query<H: Handlers>(call: Call) -> Result<Wire, WireError> {
     }
     let ctx = Query::new(call);
     match H::query(ctx.name(), ctx.kind(), &ctx) {
-        Some(reply) => Ok(reply?),
+        Some(reply) => {
+            let mut reply = reply?;
+            reply.meta.extend(ctx.promise().map(|until| ("holds-until".to_owned(), until.to_string())));
+            Ok(reply)
+        }
         None => Err(unknown::<H>("query", &ctx).into()),
     }
 }
