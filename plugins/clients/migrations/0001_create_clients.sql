@@ -85,7 +85,7 @@ create table clients_duplicate (
   constraint clients_duplicate_state check (state in ('open', 'different'))
 );
 create index clients_duplicate_other on clients_duplicate (other_client_id);
-create index clients_duplicate_state on clients_duplicate (state, score);
+create index clients_duplicate_waiting on clients_duplicate (state, score);
 
 -- Rows already imported, by a fingerprint of their normalised values: a second import of the same
 -- file finds every row here and changes nothing, even where a name alone could not be matched.

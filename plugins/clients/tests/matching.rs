@@ -158,6 +158,7 @@ fn take_over(card: &mut Traits, person: &Person) {
         }
     }
     card.emails.extend(new.emails);
+    card.reachable |= new.reachable;
     card.birth_date = card.birth_date.take().or(new.birth_date);
     if card.given_skeleton.is_empty() {
         card.given_skeleton = new.given_skeleton;

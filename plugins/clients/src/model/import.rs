@@ -90,6 +90,7 @@ impl Person {
             emails: self.email.clone().into_iter().collect(),
             messengers: Vec::new(),
             birth_date: self.birth_date.clone(),
+            reachable: !self.phones.is_empty() || self.email.is_some(),
         }
     }
 

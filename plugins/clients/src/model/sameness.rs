@@ -13,6 +13,8 @@ pub struct Traits {
     pub messengers: Vec<String>,
     /// `YYYY-MM-DD`.
     pub birth_date: Option<String>,
+    /// Is there any contact at all? A name without one cannot be told apart by anything else.
+    pub reachable: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,12 @@ pub struct Phone {
     pub phone: String,
     /// Flagged as a family's number, or on three cards or more: says little about who it is.
     pub shared: bool,
+}
+
+impl Phone {
+    pub fn own(phone: &str) -> Phone {
+        Phone { phone: phone.to_owned(), shared: false }
+    }
 }
 
 /// R-C2 grades of two names.
@@ -132,9 +140,8 @@ pub fn compare(a: &Traits, b: &Traits) -> Sameness {
         Some(_) if other_birth => -30,
         Some(_) => 30,
     };
-    let unreachable = |t: &Traits| t.phones.is_empty() && t.emails.is_empty() && t.messengers.is_empty();
     let name_is_all =
-        grade == NameGrade::Both && !other_birth && (!common.is_empty() || unreachable(a) || unreachable(b));
+        grade == NameGrade::Both && !other_birth && (!common.is_empty() || !a.reachable || !b.reachable);
     Sameness { points, grade, conflict: other_birth || other_messenger(a, b), own_phone, name_is_all }
 }
 
@@ -205,6 +212,7 @@ mod tests {
 
     fn calls(mut person: Traits, phone: &str, shared: bool) -> Traits {
         person.phones.push(Phone { phone: phone.to_owned(), shared });
+        person.reachable = true;
         person
     }
 

@@ -52,7 +52,8 @@ pub fn category(text: &str) -> Names {
 }
 
 fn known(table: &[(&str, &str, &str, &str)], text: &str) -> Names {
-    let found = table.iter().find(|(code, uz, ru, en)| [code, uz, ru, en].iter().any(|name| same_text(name, text)));
+    let found =
+        table.iter().find(|(code, uz, ru, en)| [code, uz, ru, en].iter().any(|name| same_text(name, text)));
     found.map(|(_, uz, ru, en)| Names::of((uz, ru, en))).unwrap_or_else(|| Names::same(text))
 }
 
@@ -113,7 +114,13 @@ pub fn uzbek_letters(text: &str) -> String {
 
 /// Equal but for case, spaces and apostrophes.
 pub fn same_text(a: &str, b: &str) -> bool {
-    let fold = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect() };
+    let fold = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .map(|c| if c == 'ё' { 'е' } else { c })
+            .collect()
+    };
     fold(a) == fold(b)
 }
 

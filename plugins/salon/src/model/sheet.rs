@@ -2,7 +2,8 @@
 
 /// An amount in so'm as lists write it (`180000`, `1 250 000 so'm`, `180 000,50`), in minor units.
 pub fn price_minor(text: &str) -> Option<i64> {
-    let number: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
+    let number: String =
+        text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
     let words = text.chars().filter(|c| c.is_alphabetic()).count();
     if number.starts_with('-') || number[number.len().min(1)..].contains('-') || words > 6 {
         return None;
@@ -70,7 +71,15 @@ mod tests {
 
     #[test]
     fn minutes_of_lists_are_read() {
-        for (text, found) in [("60", Some(60)), ("90 мин", Some(90)), ("1:30", Some(90)), ("60.0", Some(60)), ("2", None), ("5000", None), ("долго", None)] {
+        for (text, found) in [
+            ("60", Some(60)),
+            ("90 мин", Some(90)),
+            ("1:30", Some(90)),
+            ("60.0", Some(60)),
+            ("2", None),
+            ("5000", None),
+            ("долго", None),
+        ] {
             assert_eq!(minutes(text), found, "{text}");
         }
     }

@@ -29,7 +29,8 @@ impl Span {
 
     /// A break inside the shift `self`; small hours belong to its night.
     pub fn rest(self, start_minute: i64, minutes: i64) -> Result<Span, Problem> {
-        let start_minute = if start_minute < self.start_minute { start_minute + 24 * 60 } else { start_minute };
+        let start_minute =
+            if start_minute < self.start_minute { start_minute + 24 * 60 } else { start_minute };
         let span = Span { start_minute, end_minute: start_minute + minutes };
         match minutes > 0 && span.start_minute >= self.start_minute && span.end_minute <= self.end_minute {
             true => Ok(span),
@@ -83,14 +84,18 @@ mod tests {
     #[test]
     fn instants_follow_the_zone() {
         let zone = pardoz_sdk::time::zone("Asia/Tashkent").unwrap();
-        let (start, end) = Span::shift(1080, 120).unwrap().instants(Day::parse("2026-11-22").unwrap(), &zone).unwrap();
+        let (start, end) =
+            Span::shift(1080, 120).unwrap().instants(Day::parse("2026-11-22").unwrap(), &zone).unwrap();
         assert_eq!(end - start, 8 * 3_600_000);
         assert_eq!(pardoz_sdk::time::format_instant(start).unwrap(), "2026-11-22T13:00:00Z");
     }
 
     #[test]
     fn times_are_read_and_written() {
-        assert_eq!([minute("9:00"), minute("21.30"), minute("9"), minute("24:00"), minute("нет")], [Some(540), Some(1290), Some(540), None, None]);
+        assert_eq!(
+            [minute("9:00"), minute("21.30"), minute("9"), minute("24:00"), minute("нет")],
+            [Some(540), Some(1290), Some(540), None, None]
+        );
         assert_eq!(text(1560), "02:00");
     }
 }

@@ -1,0 +1,168 @@
+//! Short lists: for the command palette, for other modules' forms, and for the question "same person?".
+
+use pardoz_sdk::prelude::*;
+
+use crate::cards::{self, NewCard};
+use crate::model::name::Name;
+use crate::model::sameness::Decision;
+use crate::model::{card, phone};
+use crate::pages::list;
+use crate::queries;
+
+#[derive(Input)]
+pub struct Search {
+    #[input(max_chars = 100, default = "")]
+    q: String,
+    #[input(range = 1..=50, default = 10)]
+    limit: i64,
+}
+
+#[derive(View)]
+pub struct SearchResult {
+    clients: Vec<Hit>,
+}
+
+/// One line of a combobox or of the palette. `value` and `label` are what such lists are made of.
+#[derive(View)]
+pub struct Hit {
+    client_id: Id,
+    value: Id,
+    label: String,
+    display_name: String,
+    phone: Option<String>,
+    note: Option<String>,
+    /// Allergies and the like: whoever books must see them.
+    warning: Option<String>,
+}
+
+pub fn search_clients(ctx: &Query, search: Search) -> Result<SearchResult> {
+    let rows = match list::phone_tail(&search.q) {
+        Some(_) if !ctx.can("clients.phone.read") => Vec::new(),
+        Some(tail) => list::by_tail(ctx, &tail, false, search.limit)?,
+        None => {
+            let [one, two, three] = list::word_patterns(&search.q);
+            queries::client_list(
+                ctx,
+                false,
+                0,
+                &one,
+                &two,
+                &three,
+                true,
+                &[] as &[String],
+                "",
+                "",
+                search.limit,
+            )?
+        }
+    };
+    let hit = |row: queries::ClientRow| Hit {
+        client_id: row.client_id,
+        value: row.client_id,
+        label: row.display_name.clone(),
+        display_name: row.display_name,
+        phone: row.phone.clone(),
+        note: row.phone,
+        warning: row.warning,
+    };
+    Ok(SearchResult { clients: rows.into_iter().map(hit).collect() })
+}
+
+/// What a form knows so far about somebody who may be a client already.
+#[derive(Input)]
+pub struct Similar {
+    #[input(max_chars = 100, default = "")]
+    first_name: String,
+    #[input(max_chars = 100, default = "")]
+    last_name: String,
+    #[input(max_chars = 100, default = "")]
+    phone: String,
+    #[input(max_chars = 40, default = "")]
+    birth_date: String,
+}
+
+#[derive(View)]
+pub struct SimilarClients {
+    candidates: Vec<Candidate>,
+    /// One of them is surely the same person by R-C3.
+    surely: bool,
+}
+
+/// A card that may be the same person.
+#[derive(View, Clone)]
+pub struct Candidate {
+    client_id: Id,
+    display_name: String,
+    phone: Option<String>,
+    birth_date: Option<String>,
+    created_at: i64,
+    archived_at: Option<i64>,
+}
+
+/// Shown under the form while it is filled in (R-C2, R-C3: duplicate warning at entry).
+pub fn similar_clients(ctx: &Query, form: Similar) -> Result<SimilarClients> {
+    let card = NewCard {
+        name: Name::from_parts(&form.first_name, &form.last_name),
+        phones: phone::parse_all(&form.phone).good,
+        birth_date: crate::model::birth::parse(&form.birth_date, ctx.today().as_str()).ok(),
+        ..NewCard::default()
+    };
+    // Half-typed names would find everybody called Lola.
+    if card.phones.is_empty()
+        && (card.name.last.is_none() || card::name_problem(&card.name.display()).is_some())
+    {
+        return Ok(SimilarClients { candidates: Vec::new(), surely: false });
+    }
+    candidates(ctx, &card)
+}
+
+/// Cards that R-C3 takes for the same person or for worth a look; at most five.
+pub fn candidates(ctx: &Query, card: &NewCard) -> Result<SimilarClients> {
+    let (ids, surely) = match cards::decide(ctx, &card.traits())? {
+        Decision::Same { client_id } => (vec![client_id], true),
+        Decision::New { review } => (review.into_iter().map(|(id, _)| id).collect(), false),
+    };
+    let mut candidates = Vec::new();
+    for client_id in ids.iter().take(5) {
+        let client_id = Id::parse(client_id)?;
+        let Some(row) = queries::client_detail(ctx, client_id)? else { continue };
+        let phone = queries::phone_list(ctx, client_id)?.into_iter().next().map(|row| row.phone);
+        candidates.push(Candidate {
+            client_id,
+            display_name: row.display_name,
+            phone,
+            birth_date: row.birth_date,
+            created_at: row.created_at,
+            archived_at: row.archived_at,
+        });
+    }
+    Ok(SimilarClients { surely: surely && !candidates.is_empty(), candidates })
+}
+
+impl SimilarClients {
+    pub fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
+    pub fn is_sure(&self) -> bool {
+        self.surely
+    }
+
+    pub fn first(&self) -> Option<&Candidate> {
+        self.candidates.first()
+    }
+
+    pub fn into_candidates(self) -> Vec<Candidate> {
+        self.candidates
+    }
+}
+
+impl Candidate {
+    pub fn id(&self) -> Id {
+        self.client_id
+    }
+
+    pub fn name(&self) -> &str {
+        &self.display_name
+    }
+}

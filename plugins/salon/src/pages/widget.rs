@@ -1,0 +1,43 @@
+//! Who works today, for the dashboard.
+
+use pardoz_sdk::prelude::*;
+
+use crate::model::naming::Names;
+use crate::queries;
+
+#[derive(View)]
+pub struct OnShift {
+    /// Everybody who works today, over all branches.
+    people: i64,
+    /// Those who are here now or come later.
+    shifts: Vec<Line>,
+}
+
+#[derive(View)]
+pub struct Line {
+    staff_id: Id,
+    display_name: String,
+    job_title: String,
+    branch_name: String,
+    start_at: i64,
+    end_at: i64,
+    here: bool,
+}
+
+pub fn on_shift(ctx: &Query) -> Result<OnShift> {
+    let (day, now) = (ctx.today(), ctx.now());
+    let line = |row: queries::OnShift| Line {
+        staff_id: row.staff_id,
+        display_name: row.display_name,
+        job_title: Names::pick(ctx.locale(), &row.job_title_uz, &row.job_title_ru, &row.job_title_en)
+            .to_owned(),
+        branch_name: row.branch_name,
+        here: row.start_at <= now,
+        start_at: row.start_at,
+        end_at: row.end_at,
+    };
+    Ok(OnShift {
+        people: queries::on_shift_count(ctx, day.as_str())?.map_or(0, |row| row.people),
+        shifts: queries::on_shift(ctx, day.as_str(), now)?.into_iter().map(line).collect(),
+    })
+}
