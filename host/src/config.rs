@@ -34,6 +34,10 @@ pub struct Config {
     #[arg(long, env = "PARDOZ_PROXIES", global = true, value_delimiter = ',', value_name = "ADDRS")]
     pub proxies: Vec<std::net::IpAddr>,
 
+    /// The proxy in front speaks TLS: cookies become Secure, browsers are told to stay on https.
+    #[arg(long, env = "PARDOZ_HTTPS", global = true)]
+    pub https: bool,
+
     /// Token that `/metrics` asks for; without it only this machine may read them.
     #[arg(long, env = "PARDOZ_METRICS_TOKEN", global = true, hide_env_values = true, value_name = "TOKEN")]
     pub metrics_token: Option<String>,
@@ -68,6 +72,7 @@ impl Config {
             bundles: None,
             hosts: Vec::new(),
             proxies: Vec::new(),
+            https: false,
             metrics_token: None,
             develop: false,
             log_format: "text".to_owned(),

@@ -1,6 +1,15 @@
 //! Who acts ([`Principal`]), and what they may do.
 
+pub mod account; // people who sign in
+pub mod guess; // failed sign-ins, counted; delays
+pub mod password; // Argon2id, and which passwords are accepted
+pub mod permission; // roles and what each may do
+pub mod session; // signed-in browsers
+pub mod token; // bearer tokens of scripts
+
 use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
 
 use serde::{Deserialize, Serialize};
 
@@ -74,4 +83,17 @@ impl Principal {
     pub fn can(&self, permission: &str) -> bool {
         self.scope(permission).is_some()
     }
+}
+
+/// A secret of 256 random bits for a cookie or a token, in 43 characters that need no escaping.
+pub(crate) fn new_secret() -> String {
+    use base64::Engine;
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).expect("the system has randomness");
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What of a secret is kept: its SHA-256. The secret has 256 bits, so no salt and no slow hash is needed.
+pub(crate) fn fingerprint(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret.as_bytes()))
 }

@@ -450,6 +450,24 @@ fn plain_number(text: &str) -> String {
     digits.replace('−', "-").replace(',', ".")
 }
 
+/// A typed number in the smallest unit, or the text itself, which no check accepts as a number.
+pub fn whole(text: &str, digits: u32) -> Json {
+    minor(text, digits).map_or_else(|| text.into(), Json::from)
+}
+
+/// Is a switch of a form on? An absent one is off.
+pub fn is_on(given: Option<&Json>) -> bool {
+    let last = match given {
+        Some(Json::Array(list)) => list.last(),
+        given => given,
+    };
+    match last {
+        Some(Json::Bool(on)) => *on,
+        Some(Json::String(text)) => matches!(text.as_str(), "on" | "true" | "1" | "yes"),
+        _ => false,
+    }
+}
+
 /// "1 250 000,5" → minor units. More decimals than the currency has are refused, not rounded.
 fn minor(text: &str, digits: u32) -> Option<i64> {
     let text = plain_number(text);
