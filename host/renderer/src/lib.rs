@@ -174,6 +174,11 @@ pub fn escape_html(text: &str) -> String {
     function::escape(text)
 }
 
+/// Data of the gallery of components (`gallery.html`, shown at `/_ui` in development).
+pub fn gallery_view() -> Value {
+    serde_json::from_str(include_str!("gallery.json")).expect("the file is part of this crate and tested")
+}
+
 /// The growing page; refuses to grow past its limit.
 struct Page {
     bytes: Vec<u8>,

@@ -98,7 +98,10 @@ impl Sample {
         }
         context["page"] = json!({"title": say(&self.data["title"]), "plugin": null, "route": self.name, "path": path,
             "query": {}, "fragment": false, "relations": ["host_plugin"], "theme": "", "rail": "", "development": true});
-        context["view"] = self.data["view"].clone();
+        context["view"] = match self.name.as_str() {
+            "gallery" => pardoz_renderer::gallery_view(),
+            _ => self.data["view"].clone(),
+        };
         context["form"] = match &self.data["form"] {
             Value::Null => json!({"values": {}, "errors": {}, "message": null}),
             form => form.clone(),

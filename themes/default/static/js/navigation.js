@@ -1,0 +1,46 @@
+// What a swap of the page keeps: scroll place and focus on the same page, the address after a refused form.
+
+/**
+ * @typedef {{request: {method: string, headers: Record<string, string>, form?: HTMLFormElement}, push?: string,
+ *   sourceElement: HTMLElement, hx?: Record<string, string>}} Context
+ * @typedef {{type: string, target: HTMLElement | string, fragment: DocumentFragment, swapSpec: {style: string}}} Task
+ */
+
+/** A form that posts is not a place to come back to: its answer must not become the address. */
+document.addEventListener("htmx:config:request", (event) => {
+  const { ctx } = /** @type {CustomEvent<{ctx: Context}>} */ (event).detail;
+  if (ctx.request.method !== "GET") ctx.push ??= "false";
+});
+
+/** The same page again is morphed, so that scroll, focus and open menus survive; another page starts at its top. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const { tasks } = /** @type {CustomEvent<{tasks: Task[]}>} */ (event).detail;
+  for (const task of tasks) {
+    if (task.type !== "main") continue;
+    const now = document.getElementById("main");
+    const next = task.fragment.querySelector("#main");
+    if (now && next && now.dataset.path === /** @type {HTMLElement} */ (next).dataset.path) {
+      task.swapSpec.style = "outerMorph";
+    }
+  }
+});
+
+/** A form that was accepted is empty again when the page comes back. */
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = /** @type {CustomEvent<{ctx: Context}>} */ (event).detail;
+  if (ctx.hx?.location) ctx.request.form?.reset();
+});
+
+/** After a refusal the reader is taken to what has to be corrected; after a change of page, to its beginning. */
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = /** @type {CustomEvent<{ctx: Context & {live?: boolean}}>} */ (event).detail;
+  if (ctx.live) return;
+  const wrong = document.querySelector('#main [aria-invalid="true"], #main [data-form-message]');
+  if (wrong instanceof HTMLElement && ctx.request?.method !== "GET") {
+    wrong.focus();
+    return;
+  }
+  const first = document.querySelector("#main [autofocus]");
+  if (first instanceof HTMLElement && !document.activeElement?.closest("#main")) first.focus();
+  if (location.hash === "#rail") history.replaceState(history.state, "", location.pathname + location.search);
+});

@@ -1,0 +1,42 @@
+// Small helps for what is on the page: sorting a table by a column, copying a code.
+
+import { show } from "./toast.js";
+
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const copy = target.closest("[data-copy]");
+  if (copy instanceof HTMLElement) copyText(copy.dataset.copy ?? "");
+  const title = target.closest("th[data-sort]");
+  if (title instanceof HTMLTableCellElement) sort(title);
+});
+
+/** @param {string} text */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain HTTP in a local network has no clipboard interface.
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  show({ tone: "good", text });
+}
+
+/** Sorts the rows at hand by a column; numbers by value, words by the page's language. @param {HTMLTableCellElement} title */
+function sort(title) {
+  const body = title.closest("table")?.tBodies[0];
+  if (!body) return;
+  const up = title.getAttribute("aria-sort") !== "ascending";
+  for (const other of title.parentElement?.children ?? []) other.removeAttribute("aria-sort");
+  title.setAttribute("aria-sort", up ? "ascending" : "descending");
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const value = (/** @type {HTMLTableRowElement} */ row) => {
+    const cell = row.cells[title.cellIndex];
+    return cell?.dataset.value ?? cell?.textContent?.trim() ?? "";
+  };
+  const rows = [...body.rows].sort((a, b) => words.compare(value(a), value(b)) * (up ? 1 : -1));
+  body.append(...rows);
+}
