@@ -441,3 +441,75 @@ host-toast-password = Password changed
 host-toast-person-created = Person added
 host-toast-module-on = { $name } is on
 host-toast-module-off = { $name } is off
+
+# What the web layer says
+host-me-password = Password
+host-me-password-now = Present password
+host-me-password-new = New password
+host-me-sessions = Signed-in devices
+host-me-session-this = this device
+host-me-revoke = End
+host-me-tokens = Tokens for scripts
+host-me-tokens-hint = A token acts with your rights. It is shown once; end it when it is no longer needed.
+host-me-token-name = What it is for
+host-me-token-new = Copy it now, it is not shown again:
+host-me-token-create = Create a token
+host-setup-title = First run
+host-roles-note = Changes apply at once, also to people who are signed in.
+host-roles-permission = May
+host-toast-module-installed = Installed. Switch it on when you are ready.
+host-module-fingerprint = Fingerprint
+host-module-last-fault = Last fault
+host-module-migrations = Migrations
+host-module-statements = Statements
+host-modules-can-store = { $count ->
+    [one] Keeps its own records in { $count } table
+   *[other] Keeps its own records in { $count } tables
+}
+host-modules-can-pages = { $count ->
+    [one] Adds { $count } entry to the menu
+   *[other] Adds { $count } entries to the menu
+}
+host-modules-can-panels = { $count ->
+    [one] Adds { $count } panel to other pages
+   *[other] Adds { $count } panels to other pages
+}
+host-modules-can-background = Works in the background when something happens
+host-modules-can-public = Has pages anybody can open without signing in
+host-modules-health = { $ms } ms on average
+host-modules-health-new = Not used since the start
+host-modules-health-off = Off; its data is kept
+host-modules-problem-paused = Stopped after several errors in a row, to protect the salon.
+host-modules-problem-letters = { $count ->
+    [one] { $count } event could not be delivered.
+   *[other] { $count } events could not be delivered.
+}
+host-problem-bad-token-title = The token is not valid
+host-problem-bad-token = It was revoked, or it is incomplete.
+host-problem-browser-only-title = Only in the browser
+host-problem-browser-only = A script may not do this. Sign in and do it yourself.
+host-problem-bundle-refused-title = The module was not installed
+host-problem-bundle-refused = { $reason }
+host-problem-module-needed-title = Others need this module
+host-problem-module-needed = First switch off: { $modules }.
+host-problem-module-older-title = This version is older
+host-problem-module-older = Version { $installed } is installed.
+host-problem-module-provided-title = Another module does this already
+host-problem-module-provided = First switch off { $provider }.
+host-problem-module-requires-title = Something is missing
+host-problem-module-requires = First switch on a module that provides: { $contracts }.
+host-problem-not-set-up-title = Not set up yet
+host-problem-not-set-up = Finish the first run in the browser.
+host-problem-not-yourself-title = Not your own account
+host-problem-not-yourself = Somebody else has to do this for you.
+host-problem-setup-link-title = Open the wizard by its link
+host-problem-setup-link = The link was printed where Pardoz was started.
+host-problem-unknown-host-title = Unknown address
+host-problem-unknown-host = Pardoz does not answer to this name. Add it with --hosts.
+host-error-boolean = Choose yes or no.
+host-error-idempotency = This key was used for another request.
+host-error-integer = Enter a whole number.
+host-error-option = Choose one of the list.
+host-error-range = From { $min } to { $max }.
+host-error-text = At most 2,000 characters.
+host-error-time = Write the time as 09:30.

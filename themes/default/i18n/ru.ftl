@@ -451,3 +451,83 @@ host-toast-password = Пароль изменён
 host-toast-person-created = Сотрудник добавлен
 host-toast-module-on = «{ $name }» включён
 host-toast-module-off = «{ $name }» выключен
+
+# Что говорит веб-слой
+host-me-password = Пароль
+host-me-password-now = Нынешний пароль
+host-me-password-new = Новый пароль
+host-me-sessions = Устройства, где выполнен вход
+host-me-session-this = это устройство
+host-me-revoke = Завершить
+host-me-tokens = Токены для программ
+host-me-tokens-hint = Токен действует с вашими правами. Он показывается один раз; завершите его, когда он больше не нужен.
+host-me-token-name = Для чего он
+host-me-token-new = Скопируйте сейчас, больше он не покажется:
+host-me-token-create = Создать токен
+host-setup-title = Первый запуск
+host-roles-note = Изменения действуют сразу, и для тех, кто уже вошёл.
+host-roles-permission = Может
+host-toast-module-installed = Установлено. Включите, когда будете готовы.
+host-module-fingerprint = Отпечаток
+host-module-last-fault = Последняя ошибка
+host-module-migrations = Миграции
+host-module-statements = Запросы
+host-modules-can-store = { $count ->
+    [one] Хранит свои записи в { $count } таблице
+    [few] Хранит свои записи в { $count } таблицах
+    [many] Хранит свои записи в { $count } таблицах
+   *[other] Хранит свои записи в { $count } таблицы
+}
+host-modules-can-pages = { $count ->
+    [one] Добавляет { $count } пункт в меню
+    [few] Добавляет { $count } пункта в меню
+    [many] Добавляет { $count } пунктов в меню
+   *[other] Добавляет { $count } пункта в меню
+}
+host-modules-can-panels = { $count ->
+    [one] Добавляет { $count } панель на другие страницы
+    [few] Добавляет { $count } панели на другие страницы
+    [many] Добавляет { $count } панелей на другие страницы
+   *[other] Добавляет { $count } панели на другие страницы
+}
+host-modules-can-background = Работает в фоне, когда что-то происходит
+host-modules-can-public = Имеет страницы, открытые без входа
+host-modules-health = в среднем { $ms } мс
+host-modules-health-new = С запуска не использовался
+host-modules-health-off = Выключен; данные сохранены
+host-modules-problem-paused = Остановлен после нескольких ошибок подряд, чтобы защитить салон.
+host-modules-problem-letters = { $count ->
+    [one] Не доставлено { $count } событие.
+    [few] Не доставлено { $count } события.
+    [many] Не доставлено { $count } событий.
+   *[other] Не доставлено { $count } события.
+}
+host-problem-bad-token-title = Токен недействителен
+host-problem-bad-token = Он завершён или неполон.
+host-problem-browser-only-title = Только в браузере
+host-problem-browser-only = Программе это нельзя. Войдите и сделайте это сами.
+host-problem-bundle-refused-title = Модуль не установлен
+host-problem-bundle-refused = { $reason }
+host-problem-module-needed-title = Модуль нужен другим
+host-problem-module-needed = Сначала выключите: { $modules }.
+host-problem-module-older-title = Эта версия старше
+host-problem-module-older = Установлена версия { $installed }.
+host-problem-module-provided-title = Это уже делает другой модуль
+host-problem-module-provided = Сначала выключите { $provider }.
+host-problem-module-requires-title = Чего-то не хватает
+host-problem-module-requires = Сначала включите модуль, который даёт: { $contracts }.
+host-problem-not-set-up-title = Ещё не настроено
+host-problem-not-set-up = Завершите первый запуск в браузере.
+host-problem-not-yourself-title = Не со своей записью
+host-problem-not-yourself = Это должен сделать кто-то другой.
+host-problem-setup-link-title = Откройте мастер по ссылке
+host-problem-setup-link = Ссылка напечатана там, где запущен Pardoz.
+host-problem-unknown-host-title = Неизвестный адрес
+host-problem-unknown-host = Pardoz не отвечает под этим именем. Добавьте его через --hosts.
+host-error-boolean = Выберите да или нет.
+host-error-idempotency = Этот ключ уже использован для другого запроса.
+host-error-integer = Введите целое число.
+host-error-option = Выберите из списка.
+host-error-range = От { $min } до { $max }.
+host-error-text = Не больше 2 000 знаков.
+host-error-time = Напишите время так: 09:30.

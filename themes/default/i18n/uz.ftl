@@ -426,3 +426,75 @@ host-toast-password = Parol oʻzgartirildi
 host-toast-person-created = Xodim qoʻshildi
 host-toast-module-on = { $name } yoqildi
 host-toast-module-off = { $name } oʻchirildi
+
+# Veb qatlami nima deydi
+host-me-password = Parol
+host-me-password-now = Hozirgi parol
+host-me-password-new = Yangi parol
+host-me-sessions = Kirilgan qurilmalar
+host-me-session-this = shu qurilma
+host-me-revoke = Tugatish
+host-me-tokens = Dasturlar uchun tokenlar
+host-me-tokens-hint = Token sizning huquqlaringiz bilan ishlaydi. U bir marta koʻrsatiladi; kerak boʻlmaganda tugating.
+host-me-token-name = Nima uchun kerak
+host-me-token-new = Hozir nusxa oling, boshqa koʻrsatilmaydi:
+host-me-token-create = Token yaratish
+host-setup-title = Birinchi ishga tushirish
+host-roles-note = Oʻzgarishlar darhol, kirib turganlar uchun ham amal qiladi.
+host-roles-permission = Mumkin
+host-toast-module-installed = Oʻrnatildi. Tayyor boʻlganda yoqing.
+host-module-fingerprint = Barmoq izi
+host-module-last-fault = Oxirgi xato
+host-module-migrations = Migratsiyalar
+host-module-statements = Soʻrovlar
+host-modules-can-store = { $count ->
+    [one] Oʻz yozuvlarini { $count } ta jadvalda saqlaydi
+   *[other] Oʻz yozuvlarini { $count } ta jadvalda saqlaydi
+}
+host-modules-can-pages = { $count ->
+    [one] Menyuga { $count } ta band qoʻshadi
+   *[other] Menyuga { $count } ta band qoʻshadi
+}
+host-modules-can-panels = { $count ->
+    [one] Boshqa sahifalarga { $count } ta panel qoʻshadi
+   *[other] Boshqa sahifalarga { $count } ta panel qoʻshadi
+}
+host-modules-can-background = Biror narsa yuz berganda fonda ishlaydi
+host-modules-can-public = Kirmasdan ochiladigan sahifalari bor
+host-modules-health = oʻrtacha { $ms } ms
+host-modules-health-new = Ishga tushgandan beri ishlatilmagan
+host-modules-health-off = Oʻchirilgan; maʼlumotlari saqlangan
+host-modules-problem-paused = Salonni himoya qilish uchun ketma-ket xatolardan keyin toʻxtatildi.
+host-modules-problem-letters = { $count ->
+    [one] { $count } ta hodisa yetkazilmadi.
+   *[other] { $count } ta hodisa yetkazilmadi.
+}
+host-problem-bad-token-title = Token yaroqsiz
+host-problem-bad-token = U tugatilgan yoki toʻliq emas.
+host-problem-browser-only-title = Faqat brauzerda
+host-problem-browser-only = Dastur buni qila olmaydi. Kiring va oʻzingiz bajaring.
+host-problem-bundle-refused-title = Modul oʻrnatilmadi
+host-problem-bundle-refused = { $reason }
+host-problem-module-needed-title = Modul boshqalarga kerak
+host-problem-module-needed = Avval oʻchiring: { $modules }.
+host-problem-module-older-title = Bu versiya eskiroq
+host-problem-module-older = { $installed } versiyasi oʻrnatilgan.
+host-problem-module-provided-title = Buni boshqa modul bajarmoqda
+host-problem-module-provided = Avval { $provider } modulini oʻchiring.
+host-problem-module-requires-title = Nimadir yetishmayapti
+host-problem-module-requires = Avval shuni beradigan modulni yoqing: { $contracts }.
+host-problem-not-set-up-title = Hali sozlanmagan
+host-problem-not-set-up = Birinchi ishga tushirishni brauzerda yakunlang.
+host-problem-not-yourself-title = Oʻz yozuvingiz emas
+host-problem-not-yourself = Buni boshqa odam bajarishi kerak.
+host-problem-setup-link-title = Ustani havola orqali oching
+host-problem-setup-link = Havola Pardoz ishga tushirilgan joyda chop etilgan.
+host-problem-unknown-host-title = Nomaʼlum manzil
+host-problem-unknown-host = Pardoz bu nom bilan javob bermaydi. Uni --hosts orqali qoʻshing.
+host-error-boolean = Ha yoki yoʻqni tanlang.
+host-error-idempotency = Bu kalit boshqa soʻrov uchun ishlatilgan.
+host-error-integer = Butun son kiriting.
+host-error-option = Roʻyxatdan tanlang.
+host-error-range = { $min } dan { $max } gacha.
+host-error-text = Koʻpi bilan 2 000 belgi.
+host-error-time = Vaqtni 09:30 koʻrinishida yozing.
