@@ -84,7 +84,8 @@ pub async fn import(
     };
     let run = importer.upload(upload).await?;
     let first = importer.first_rows(&run.run_id, 1).await?;
-    let headers: Vec<String> = first.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect();
+    let headers: Vec<String> =
+        first.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect();
     let mapping = overruled(run.mapping.clone(), &order.mapping, &definition, &headers)?;
     importer.set_mapping(&run.run_id, mapping.clone()).await?;
     let words = Words { plugins, locale: &order.locale };
@@ -150,7 +151,8 @@ fn overruled(
 }
 
 fn column_of(text: &str, headers: &[String]) -> Option<usize> {
-    let by_header = headers.iter().position(|header| plain_words(header) == plain_words(text) && !text.is_empty());
+    let by_header =
+        headers.iter().position(|header| plain_words(header) == plain_words(text) && !text.is_empty());
     let by_number = || text.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < headers.len());
     let by_letter = || match text.as_bytes() {
         [letter] if letter.is_ascii_alphabetic() => Some((letter.to_ascii_uppercase() - b'A') as usize),
@@ -210,7 +212,8 @@ impl Words<'_> {
 
     /// The field's title and the reason.
     fn reason(&self, definition: &Definition, row: &StoredRow) -> (String, String) {
-        let field = row.field.as_ref().and_then(|key| definition.fields.iter().find(|field| field.key == *key));
+        let field =
+            row.field.as_ref().and_then(|key| definition.fields.iter().find(|field| field.key == *key));
         let title = field.map(|field| self.key(&field.title)).unwrap_or_default();
         (title, row.reason.as_ref().map(|reason| self.say(reason)).unwrap_or_default())
     }
@@ -219,7 +222,8 @@ impl Words<'_> {
         for field in &definition.fields {
             if let Some(column) = mapping.columns.get(&field.key) {
                 let header = headers.get(*column).filter(|_| mapping.header).cloned();
-                let _ = writeln!(out, "{} <- {}", field.key, header.unwrap_or_else(|| (column + 1).to_string()));
+                let _ =
+                    writeln!(out, "{} <- {}", field.key, header.unwrap_or_else(|| (column + 1).to_string()));
             }
         }
     }
@@ -247,8 +251,10 @@ impl Words<'_> {
             ("host-import-repeated", run.counts.repeated),
             ("host-import-rejected", run.counts.rejected),
         ];
-        let words: Vec<String> = counts.iter().map(|(key, count)| format!("{}: {count}", self.key(key))).collect();
-        let state = if run.state == State::Checked { "host-import-checked-text" } else { "host-import-done-text" };
+        let words: Vec<String> =
+            counts.iter().map(|(key, count)| format!("{}: {count}", self.key(key))).collect();
+        let state =
+            if run.state == State::Checked { "host-import-checked-text" } else { "host-import-done-text" };
         let _ = writeln!(out, "{} · {}", words.join(" · "), self.key(state));
         Ok(())
     }
@@ -264,7 +270,9 @@ mod tests {
 
     #[test]
     fn a_column_is_named_by_header_number_or_letter() {
-        for (text, column) in [("Тел.", Some(1)), ("тел", Some(1)), ("2", Some(1)), ("B", Some(1)), ("c", Some(2))] {
+        for (text, column) in
+            [("Тел.", Some(1)), ("тел", Some(1)), ("2", Some(1)), ("B", Some(1)), ("c", Some(2))]
+        {
             assert_eq!(column_of(text, &headers()), column, "{text}");
         }
         for text in ["0", "4", "D", "", "phone"] {

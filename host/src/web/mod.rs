@@ -6,6 +6,7 @@ pub mod body; // reading bodies under limits
 pub mod csrf; // requests that change something come from our own pages
 pub mod dashboard; // `/`: the widgets of modules
 pub mod form; // forms of the host's own pages
+pub mod gallery; // every component, in development
 pub mod header; // what every answer carries; who is turned away at the door
 pub mod health; // alive, ready, figures
 pub mod input; // what a request asks for, checked against the handler's schema
@@ -31,6 +32,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::http::{HeaderValue, StatusCode, header as http_header};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -241,7 +243,10 @@ pub fn router(state: AppState) -> Router {
         .route("/admin/people/{account_id}", post(people::save))
         .route("/admin/people/{account_id}/{act}", post(people::act))
         .route("/admin/plugins", get(plugin_admin::list))
-        .route("/admin/plugins/upload", post(plugin_admin::upload))
+        .route(
+            "/admin/plugins/upload",
+            post(plugin_admin::upload).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)),
+        )
         .route("/admin/plugins/{plugin}", get(plugin_admin::detail))
         .route("/admin/plugins/{plugin}/settings", post(plugin_admin::save_settings))
         .route("/admin/plugins/{plugin}/{act}", post(plugin_admin::act))
@@ -251,6 +256,7 @@ pub fn router(state: AppState) -> Router {
         .route("/p/{*rest}", any(page::handle))
         .route("/hooks/{*rest}", any(webhook::receive))
         .route("/live", get(live::stream))
+        .route("/_ui", get(gallery::show))
         .route("/api/openapi.json", get(api::document))
         .route("/assets/{*path}", get(asset::serve))
         .route("/metrics", get(health::metrics))
