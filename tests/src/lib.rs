@@ -1,5 +1,10 @@
-//! What every scenario needs: the repository's files, a PostgreSQL of its own, the real binary as a process,
-//! and an honest word when something is missing on this machine.
+//! What every scenario needs: the real program as a process over a fresh salon on either engine, people who talk to
+//! it, the repository's files, and an honest word when something is missing on this machine.
 
+#[path = "../../host/tests/support/postgres.rs"]
+pub mod postgres; // a throw-away cluster
+pub mod browser; // Chromium, driven
+pub mod person; // somebody with a token: asks, sends, checks
 pub mod repository; // the files of this repository, as text
 pub mod require; // what this machine has; skipping aloud
+pub mod salon; // the program, its data and its life

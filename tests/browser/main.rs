@@ -1,0 +1,1 @@
+//! The receptionist in a real browser.

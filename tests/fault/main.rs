@@ -1,0 +1,1 @@
+//! Faults: race, kill, hostile plugins; each with its sabotage.

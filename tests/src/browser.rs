@@ -1,0 +1,1 @@
+//! Chromium, driven by chromedriver: what only a real browser shows.

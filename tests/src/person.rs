@@ -1,0 +1,87 @@
+//! Somebody who talks to a salon over HTTP, with a bearer token.
+
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::Value as Json;
+
+/// Clones share connections.
+#[derive(Clone)]
+pub struct Person {
+    pub base: String,
+    token: String,
+    client: Client,
+}
+
+/// A status and its JSON (or null).
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub json: Json,
+    pub text: String,
+}
+
+impl Answer {
+    /// The JSON of an answer that went well.
+    #[track_caller]
+    pub fn ok(self) -> Json {
+        assert!(self.status.is_success(), "{}: {}", self.status, self.text);
+        self.json
+    }
+
+    /// The problem document of an answer that had to be refused with `status`.
+    #[track_caller]
+    pub fn refused(self, status: u16) -> Json {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self.json
+    }
+}
+
+impl Person {
+    pub fn new(base: &str, token: &str) -> Self {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        Self { base: base.to_owned(), token: token.to_owned(), client }
+    }
+
+    /// The same person with connections of their own, as another browser would have.
+    pub fn elsewhere(&self) -> Self {
+        Self::new(&self.base, &self.token)
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.base)).header("accept", "application/json");
+        if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        answer(self.request(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: Json) -> Answer {
+        answer(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// With an `Idempotency-Key`.
+    pub async fn post_once(&self, path: &str, key: &str, body: Json) -> Answer {
+        answer(self.request(Method::POST, path).header("idempotency-key", key).json(&body)).await
+    }
+
+    /// A file as the multipart field `field`.
+    pub async fn upload(&self, path: &str, field: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
+        let form = reqwest::multipart::Form::new().part(field.to_owned(), part);
+        answer(self.request(Method::POST, path).multipart(form)).await
+    }
+}
+
+/// Sends and reads everything.
+pub async fn answer(request: RequestBuilder) -> Answer {
+    try_answer(request).await.expect("the salon answers")
+}
+
+/// The same where the salon may die meanwhile.
+pub async fn try_answer(request: RequestBuilder) -> Result<Answer, reqwest::Error> {
+    let response = request.send().await?;
+    let status = response.status();
+    let text = response.text().await?;
+    let json = serde_json::from_str(&text).unwrap_or(Json::Null);
+    Ok(Answer { status, json, text })
+}

@@ -1,0 +1,259 @@
+//! A salon as its people have it: the real program, a data folder, a port. Made once per test binary and copied.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
+
+use crate::person::Person;
+use crate::{postgres, repository, require};
+
+pub const OWNER: &str = "owner";
+pub const PASSWORD: &str = "a long enough pass phrase";
+
+/// Which database a salon lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
+}
+
+/// What is in a fresh salon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// The owner, one branch, every module.
+    Empty,
+    /// And a week of demo data, the same every time.
+    Demo,
+}
+
+/// A running salon. Stops and cleans up when it goes out of scope.
+pub struct Salon {
+    pub engine: Engine,
+    /// `http://127.0.0.1:port`.
+    pub base: String,
+    /// A bearer token of the owner.
+    pub token: String,
+    folder: tempfile::TempDir,
+    database: Option<String>,
+    port: u16,
+    process: Option<Child>,
+    environment: Vec<(String, String)>,
+}
+
+/// The program, built once per test binary. Cargo's lock is free while tests run.
+pub fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        if let Some(program) = std::env::var_os("PARDOZ_TEST_PROGRAM") {
+            return program.into();
+        }
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.args(["build", "--quiet", "--package", "pardoz", "--bin", "pardoz"]).current_dir(repository::root());
+        // What Cargo tells this test about itself must not make the other package look changed.
+        for (key, _) in std::env::vars() {
+            if key.starts_with("CARGO_PKG_") || key.starts_with("CARGO_MANIFEST") {
+                command.env_remove(key);
+            }
+        }
+        let status = command.status().expect("cargo runs");
+        assert!(status.success(), "the program could not be built");
+        target().join("debug/pardoz")
+    })
+}
+
+/// Cargo's target folder.
+pub fn target() -> PathBuf {
+    let here = std::env::current_exe().expect("a test has a file");
+    let deps = here.parent().expect("target/debug/deps");
+    deps.parent().and_then(Path::parent).expect("target/debug/deps").to_owned()
+}
+
+/// A salon that is set up but not running, to be copied.
+struct Mould {
+    folder: tempfile::TempDir,
+    token: String,
+}
+
+fn mould(filled: Filled) -> &'static Mould {
+    static EMPTY: OnceLock<Mould> = OnceLock::new();
+    static DEMO: OnceLock<Mould> = OnceLock::new();
+    let make = || {
+        let folder = tempfile::tempdir().expect("a folder");
+        let token = set_up(folder.path(), None, filled);
+        Mould { folder, token }
+    };
+    match filled {
+        Filled::Empty => EMPTY.get_or_init(make),
+        Filled::Demo => DEMO.get_or_init(make),
+    }
+}
+
+/// What an operator types, in this order. Returns the owner's token.
+fn set_up(data: &Path, database: Option<&str>, filled: Filled) -> String {
+    let password = data.join("password");
+    std::fs::create_dir_all(data).expect("the data folder");
+    std::fs::write(&password, PASSWORD).expect("the password's file");
+    let password = password.display().to_string();
+    let run = |arguments: &[&str]| {
+        let output = command(data, database).args(arguments).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "pardoz {}: {said}", arguments.join(" "));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    run(&["setup", "--non-interactive", "--salon", "Studio Lola", "--owner", OWNER, "--password-file", &password,
+        "--locale", "en", "--branch", "Chilonzor"]);
+    if filled == Filled::Demo {
+        run(&["demo", "--seed", "7", "--clients", "60", "--appointments", "120"]);
+    }
+    let said = run(&["token", "create", "--login", OWNER, "--name", "tests"]);
+    said.split_whitespace().last().expect("a token").to_owned()
+}
+
+fn command(data: &Path, database: Option<&str>) -> Command {
+    let mut command = Command::new(program());
+    command.arg("--data").arg(data);
+    if let Some(database) = database {
+        command.args(["--database", database]);
+    }
+    command.env("RUST_LOG", "warn").current_dir(repository::root());
+    command
+}
+
+impl Salon {
+    /// A running salon on SQLite.
+    pub async fn open(filled: Filled) -> Self {
+        Self::on(Engine::Sqlite, filled).await.expect("SQLite is always there")
+    }
+
+    /// A running salon on this engine; `None`, said aloud, where PostgreSQL is not installed.
+    pub async fn on(engine: Engine, filled: Filled) -> Option<Self> {
+        Self::with(engine, filled, &[]).await
+    }
+
+    /// The same with settings in the program's environment.
+    pub async fn with(engine: Engine, filled: Filled, environment: &[(&str, &str)]) -> Option<Self> {
+        let made = tokio::task::spawn_blocking(move || make(engine, filled)).await.expect("a salon is made");
+        let (folder, database, token) = made?;
+        let port = free_port();
+        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let mut salon = Self {
+            engine, base: format!("http://127.0.0.1:{port}"), token, folder, database, port, process: None, environment,
+        };
+        salon.start().await;
+        Some(salon)
+    }
+
+    /// Starts the program and waits until it serves.
+    pub async fn start(&mut self) {
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("the log");
+        let process = command(self.folder.path(), self.database.as_deref())
+            .args(["--listen", &format!("127.0.0.1:{}", self.port), "serve"])
+            .envs(self.environment.iter().map(|(key, value)| (key, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("the program starts");
+        self.process = Some(process);
+        let began = Instant::now();
+        let address = format!("{}/readyz", self.base);
+        while !reqwest::get(&address).await.is_ok_and(|answer| answer.status().is_success()) {
+            let ended = self.process.as_mut().and_then(|process| process.try_wait().ok().flatten());
+            assert!(ended.is_none(), "the program ended: {}", self.log());
+            assert!(began.elapsed() < Duration::from_secs(60), "the program does not serve: {}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// SIGKILL: no goodbye.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().expect("a process can be killed");
+            process.wait().expect("it ends");
+        }
+    }
+
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
+    }
+
+    /// What the program wrote on its standard error.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.log_file()).unwrap_or_default()
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.folder.path().join("stderr.log")
+    }
+
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
+    /// Runs `pardoz <arguments>` on this salon's data.
+    pub async fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = command(self.folder.path(), self.database.as_deref());
+        command.args(arguments);
+        tokio::task::spawn_blocking(move || command.output().expect("the program runs")).await.expect("it ends")
+    }
+
+    /// The owner with a bearer token.
+    pub fn owner(&self) -> Person {
+        Person::new(&self.base, &self.token)
+    }
+}
+
+impl Drop for Salon {
+    fn drop(&mut self) {
+        self.kill();
+        if std::thread::panicking() {
+            eprintln!("--- what the salon said ---\n{}", self.log());
+        }
+    }
+}
+
+fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<String>, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    if engine == Engine::Postgres {
+        let Some(database) = postgres::fresh_database() else {
+            require::skip("the PostgreSQL half", "initdb is not installed");
+            return None;
+        };
+        let token = set_up(folder.path(), Some(&database), filled);
+        return Some((folder, Some(database), token));
+    }
+    // One mould is cast at a time, or two tests would do the same work beside each other.
+    static CASTING: Mutex<()> = Mutex::new(());
+    let _casting = CASTING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mould = mould(filled);
+    copy(mould.folder.path(), folder.path());
+    Some((folder, None, mould.token.clone()))
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the mould").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its number").port()
+}
