@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pardoz_tests::repository::{File, files, folders, root};
 
 /// Modules of the host and their layer. A module imports from lower layers only.
-const LAYERS: [(&str, u8); 18] = [
+const LAYERS: [(&str, u8); 19] = [
     ("config", 0),
     ("cli", 0),
     ("clock", 0),
@@ -18,6 +18,7 @@ const LAYERS: [(&str, u8); 18] = [
     ("queue", 3),
     ("theme", 3),
     ("plugin", 4),
+    ("develop", 5),
     ("import", 5),
     ("web", 5),
     ("app", 6),
@@ -28,7 +29,8 @@ const LAYERS: [(&str, u8); 18] = [
 ];
 
 /// Imports that go sideways on purpose: importer, imported, and why.
-const SIDEWAYS: [(&str, &str, &str); 2] = [
+const SIDEWAYS: [(&str, &str, &str); 3] = [
+    ("cli", "config", "the settings are options of every command"),
     ("queue", "auth", "rows that outlive a call remember on whose behalf they were written"),
     ("web", "import", "the pages of an import are web's, the work is import's"),
 ];
@@ -37,7 +39,7 @@ const SIDEWAYS: [(&str, &str, &str); 2] = [
 const HOMES: [(&str, &[&str]); 12] = [
     ("axum", &["host/src/web/"]),
     ("tower", &["host/src/web/"]),
-    ("rusqlite", &["host/src/db/"]),
+    ("rusqlite", &["host/src/db/", "host/sql/examples/"]),
     ("sqlx", &["host/src/db/"]),
     ("wasmtime", &["host/src/plugin/"]),
     ("sqlparser", &["host/sql/"]),

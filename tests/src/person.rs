@@ -47,7 +47,8 @@ impl Person {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("{}{path}", self.base)).header("accept", "application/json");
+        let request =
+            self.client.request(method, format!("{}{path}", self.base)).header("accept", "application/json");
         if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
     }
 

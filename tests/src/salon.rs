@@ -55,7 +55,9 @@ pub fn program() -> &'static Path {
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.args(["build", "--quiet", "--package", "pardoz", "--bin", "pardoz"]).current_dir(repository::root());
+        command
+            .args(["build", "--quiet", "--package", "pardoz", "--bin", "pardoz"])
+            .current_dir(repository::root());
         // What Cargo tells this test about itself must not make the other package look changed.
         for (key, _) in std::env::vars() {
             if key.starts_with("CARGO_PKG_") || key.starts_with("CARGO_MANIFEST") {
@@ -107,8 +109,20 @@ fn set_up(data: &Path, database: Option<&str>, filled: Filled) -> String {
         assert!(output.status.success(), "pardoz {}: {said}", arguments.join(" "));
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     };
-    run(&["setup", "--non-interactive", "--salon", "Studio Lola", "--owner", OWNER, "--password-file", &password,
-        "--locale", "en", "--branch", "Chilonzor"]);
+    run(&[
+        "setup",
+        "--non-interactive",
+        "--salon",
+        "Studio Lola",
+        "--owner",
+        OWNER,
+        "--password-file",
+        &password,
+        "--locale",
+        "en",
+        "--branch",
+        "Chilonzor",
+    ]);
     if filled == Filled::Demo {
         run(&["demo", "--seed", "7", "--clients", "60", "--appointments", "120"]);
     }
@@ -142,9 +156,17 @@ impl Salon {
         let made = tokio::task::spawn_blocking(move || make(engine, filled)).await.expect("a salon is made");
         let (folder, database, token) = made?;
         let port = free_port();
-        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let environment =
+            environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let mut salon = Self {
-            engine, base: format!("http://127.0.0.1:{port}"), token, folder, database, port, process: None, environment,
+            engine,
+            base: format!("http://127.0.0.1:{port}"),
+            token,
+            folder,
+            database,
+            port,
+            process: None,
+            environment,
         };
         salon.start().await;
         Some(salon)
@@ -152,7 +174,8 @@ impl Salon {
 
     /// Starts the program and waits until it serves.
     pub async fn start(&mut self) {
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("the log");
+        let log =
+            std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("the log");
         let process = command(self.folder.path(), self.database.as_deref())
             .args(["--listen", &format!("127.0.0.1:{}", self.port), "serve"])
             .envs(self.environment.iter().map(|(key, value)| (key, value)))
@@ -205,7 +228,9 @@ impl Salon {
     pub async fn run(&self, arguments: &[&str]) -> Output {
         let mut command = command(self.folder.path(), self.database.as_deref());
         command.args(arguments);
-        tokio::task::spawn_blocking(move || command.output().expect("the program runs")).await.expect("it ends")
+        tokio::task::spawn_blocking(move || command.output().expect("the program runs"))
+            .await
+            .expect("it ends")
     }
 
     /// The owner with a bearer token.

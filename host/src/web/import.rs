@@ -1,6 +1,6 @@
 //! Lists in, step by step: choose, upload, say which column is which, check, run. The work is `import`'s.
 
-use axum::extract::{FromRequest, Multipart, Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use crate::import::read::Options;
 use crate::import::run::Upload;
 use crate::import::store::{self, Outcome, Run, State as RunState, StoredRow};
 use crate::import::{ImportError, ReadError};
-use crate::limit::IMPORT_COLUMNS_MAX;
+use crate::limit::{IMPORT_COLUMNS_MAX, IMPORT_FILE_BYTES_MAX};
 use crate::plugin::Generation;
 use crate::plugin::call::Text;
 
@@ -130,7 +130,11 @@ pub async fn choose(State(state): State<AppState>, visitor: Visitor) -> Result<R
         if one.permission.as_ref().is_some_and(|permission| !principal.can(permission)) {
             continue;
         }
-        let icon = desk.generation.plugins.get(&one.plugin).map_or("puzzle", |plugin| plugin.manifest.plugin.icon.as_str());
+        let icon = desk
+            .generation
+            .plugins
+            .get(&one.plugin)
+            .map_or("puzzle", |plugin| plugin.manifest.plugin.icon.as_str());
         imports.push(json!({
             "title": desk.key(&one.title), "plugin_name": desk.plugin_name(&one.plugin), "icon": icon, "href": href(&one),
         }));
@@ -150,7 +154,11 @@ pub async fn begin(
     place_for_file(&desk, &definition, None)
 }
 
-fn place_for_file(desk: &Desk<'_>, definition: &Definition, problem: Option<&Problem>) -> Result<Response, Problem> {
+fn place_for_file(
+    desk: &Desk<'_>,
+    definition: &Definition,
+    problem: Option<&Problem>,
+) -> Result<Response, Problem> {
     let view = json!({ "step": "upload", "import": desk.head(definition, None) });
     desk.draw(&href(definition), view, problem)
 }
@@ -187,6 +195,11 @@ pub async fn upload(
         Err(error @ ImportError::Read(_)) => place_for_file(&desk, &definition, Some(&error.into())),
         Err(error) => Err(error.into()),
     }
+}
+
+/// A list may be larger than an ordinary form; the reader says by how much.
+pub fn body_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(IMPORT_FILE_BYTES_MAX + (1 << 20))
 }
 
 async fn file(request: Request) -> Result<(String, Vec<u8>), Problem> {
@@ -272,8 +285,13 @@ async fn mapping_view(desk: &Desk<'_>, definition: &Definition, run: &Run) -> Re
     for at in 0..width {
         let header = rows.first().filter(|_| run.mapping.header).and_then(|row| row.cells.get(at));
         let title = header.map(|cell| cell.text.clone()).filter(|title| !title.is_empty());
-        let filled = rows.iter().skip(skipped).filter_map(|row| row.cells.get(at)).filter(|cell| !cell.text.is_empty());
-        let samples: Vec<String> = filled.take(SAMPLES).map(|cell| cell.text.chars().take(SAMPLE_CHARS).collect()).collect();
+        let filled = rows
+            .iter()
+            .skip(skipped)
+            .filter_map(|row| row.cells.get(at))
+            .filter(|cell| !cell.text.is_empty());
+        let samples: Vec<String> =
+            filled.take(SAMPLES).map(|cell| cell.text.chars().take(SAMPLE_CHARS).collect()).collect();
         let field = run.mapping.field_of(at).unwrap_or_default();
         let known = definition.fields.iter().find(|one| one.key == field);
         let sure = known.zip(title.as_ref()).is_some_and(|(field, title)| is_named(field, title));
@@ -281,9 +299,9 @@ async fn mapping_view(desk: &Desk<'_>, definition: &Definition, run: &Run) -> Re
             "index": at, "title": title.unwrap_or_else(|| (at + 1).to_string()), "samples": samples, "field": field, "sure": sure,
         }));
     }
-    let fields = definition.fields.iter().map(|field| {
-        json!({ "value": field.key, "label": desk.key(&field.title), "required": field.required })
-    });
+    let fields = definition.fields.iter().map(
+        |field| json!({ "value": field.key, "label": desk.key(&field.title), "required": field.required }),
+    );
     Ok(json!({ "columns": columns, "fields": fields.collect::<Vec<_>>() }))
 }
 
@@ -372,9 +390,12 @@ async fn sent_mapping(state: &AppState, request: Request, header: bool) -> Resul
     let mut mapping = Mapping { header, ..Mapping::default() };
     let mut asked = false;
     for (name, field) in body::pairs(&bytes) {
-        let Some(column) = name.strip_prefix("map[").and_then(|rest| rest.strip_suffix(']')) else { continue };
+        let Some(column) = name.strip_prefix("map[").and_then(|rest| rest.strip_suffix(']')) else {
+            continue;
+        };
         asked = true;
-        let column: usize = column.parse().ok().filter(|column| *column < IMPORT_COLUMNS_MAX).ok_or_else(wrong)?;
+        let column: usize =
+            column.parse().ok().filter(|column| *column < IMPORT_COLUMNS_MAX).ok_or_else(wrong)?;
         if !field.is_empty() && mapping.columns.insert(field.into_owned(), column).is_some() {
             return Err(wrong());
         }

@@ -9,6 +9,7 @@ pub mod form; // forms of the host's own pages
 pub mod gallery; // every component, in development
 pub mod header; // what every answer carries; who is turned away at the door
 pub mod health; // alive, ready, figures
+pub mod import; // lists in: upload, columns, check, run
 pub mod input; // what a request asks for, checked against the handler's schema
 pub mod live; // changed relations as server-sent events
 pub mod login; // signing in and out, one's own language and password
@@ -45,6 +46,7 @@ use crate::auth::password::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError, Retry, Tx};
+use crate::import::run::Importer;
 use crate::plugin::{Generation, Plugin, Plugins};
 use crate::theme::Theme;
 
@@ -127,6 +129,7 @@ pub struct AppState {
     pub clock: Clock,
     pub config: Arc<WebConfig>,
     pub passwords: Passwords,
+    pub importer: Importer,
     people: Arc<session::People>,
     rates: Arc<rate::Rates>,
     settings: Arc<Mutex<HashMap<String, KnownSettings>>>,
@@ -148,7 +151,9 @@ impl AppState {
 
     /// As [`AppState::new`], with the web layer's own view of the configuration.
     pub fn with(db: Db, plugins: Plugins, theme: Theme, clock: Clock, config: WebConfig) -> Self {
+        let importer = Importer::new(db.clone(), Arc::new(plugins.clone()));
         Self {
+            importer,
             db,
             plugins,
             theme,
@@ -251,6 +256,12 @@ pub fn router(state: AppState) -> Router {
         .route("/admin/plugins/{plugin}/settings", post(plugin_admin::save_settings))
         .route("/admin/plugins/{plugin}/{act}", post(plugin_admin::act))
         .route("/admin/settings", get(settings::show).post(settings::save))
+        .route("/import", get(import::choose))
+        .route("/import/{plugin}/{name}", get(import::begin))
+        .route("/import/{plugin}/{name}/upload", post(import::upload).layer(import::body_limit()))
+        .route("/import/{plugin}/{name}/{run}", get(import::show))
+        .route("/import/{plugin}/{name}/{run}/report.csv", get(import::report))
+        .route("/import/{plugin}/{name}/{run}/{act}", post(import::act))
         .route("/panel/{plugin}/{name}", get(slot::panel))
         .route("/widget/{plugin}/{name}", get(slot::widget))
         .route("/p/{*rest}", any(page::handle))
