@@ -56,9 +56,11 @@ impl App {
     /// [`AppError`] says which part could not be opened.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, AppError> {
         std::fs::create_dir_all(&config.data).map_err(io(format!("create {}", config.data.display())))?;
-        let host_key = host_key(&config.data)?;
+        let host_key = key(&config.data.join("host.key"))?;
+        let audit_key = key(&config.data.join(AUDIT_KEY_FILE))?;
         let options = DbOptions { clock: clock.clone(), ..DbOptions::new(config.database_url()) };
         let db = Db::open(options).await?;
+        db.set_audit_key(audit_key);
         let routes = Arc::new(RouteTable::default());
         let theme = Theme::open(&config.themes_folder().join("default"), routes.clone())?;
         let plugins = Plugins::open(PluginsOptions {
@@ -235,7 +237,7 @@ async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
         match crate::db::audit::seal(&app.db).await {
             // The head outside the database is what shows a truncated log (security.md 4.4).
             Ok(Some(head)) => {
-                if let Err(e) = crate::db::audit::remember(&app.config.data.join("audit.heads"), &head) {
+                if let Err(e) = crate::db::audit::remember(&app.config.data.join(crate::db::audit::HEADS_FILE), &head) {
                     tracing::error!(error = %e, "could not write the head of the audit log");
                 }
             }
@@ -249,16 +251,18 @@ async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// 32 random bytes of this installation, made once: they seed calls' random streams (S4).
-fn host_key(data: &Path) -> Result<[u8; 32], AppError> {
-    let file = data.join("host.key");
-    if let Ok(text) = std::fs::read_to_string(&file) {
+/// In the data folder: the key of the audit log's proofs. A restore brings the old one back.
+pub const AUDIT_KEY_FILE: &str = "audit.key";
+
+/// 32 random bytes of this installation, made once. `host.key` seeds calls' random streams (S4).
+fn key(file: &Path) -> Result<[u8; 32], AppError> {
+    if let Ok(text) = std::fs::read_to_string(file) {
         let bytes = hex::decode(text.trim()).ok().and_then(|b| <[u8; 32]>::try_from(b).ok());
         return bytes.ok_or_else(|| AppError::Refused(format!("{} is damaged; restore it from a backup", file.display())));
     }
     let mut key = [0; 32];
     getrandom::fill(&mut key).map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
-    write_private(&file, &hex::encode(key)).map_err(io(format!("write {}", file.display())))?;
+    write_private(file, &hex::encode(key)).map_err(io(format!("write {}", file.display())))?;
     Ok(key)
 }
 

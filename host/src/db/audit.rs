@@ -66,6 +66,22 @@ pub enum Finding {
     Truncated { sequence: i64 },
 }
 
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Edited { audit_id } => write!(f, "row {audit_id} was changed, or not written by this host"),
+            Self::Missing { sequence } => write!(f, "row number {sequence} is missing"),
+            Self::Broken { sequence } => {
+                write!(f, "the chain breaks at number {sequence}: rows were reordered")
+            }
+            Self::Unsealed { audit_id } => write!(f, "row {audit_id} has lost its number in the chain"),
+            Self::Truncated { sequence } => {
+                write!(f, "the log no longer reaches number {sequence}, which was seen")
+            }
+        }
+    }
+}
+
 /// What [`verify`] looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -274,6 +290,9 @@ fn unsealed_page(tx: &mut Tx, after: &str) -> Result<Vec<(String, Unsealed)>, Db
     };
     Ok(rows.iter().filter_map(state).collect())
 }
+
+/// Where an installation keeps its heads, in the data folder.
+pub const HEADS_FILE: &str = "audit.heads";
 
 /// Keeps a head outside of the database: one line per head, appended and synced.
 pub fn remember(path: &Path, head: &Head) -> std::io::Result<()> {

@@ -3,7 +3,9 @@
 //! SQLite: the online backup API in one step, so one snapshot, while commands go on; never a file copy (it
 //! loses what lies in the log). PostgreSQL: `pg_dump`, which must be installed; its custom format holds the
 //! same snapshot. Beside the copy lies `<copy>.json` with its SHA-256 and the head of the audit chain.
-//! Bundles and uploads lie in the database and are part of it. The copy is not encrypted.
+//! Bundles and uploads lie in the database and are part of it. The copy is not encrypted, and its description
+//! holds the key of the audit log's proofs (or a restored log could not be verified on another machine): both
+//! files are readable by their owner alone, and belong where the database itself might lie.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -33,6 +35,37 @@ pub struct Backup {
     pub sha256: String,
     /// Number and hash of the newest sealed audit row at the start: a restored log must reach it.
     pub audit_head: Option<(i64, String)>,
+    /// Hex; what [`Db::set_audit_key`] was given.
+    pub audit_key: Option<String>,
+}
+
+impl std::fmt::Display for Backup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let head = self.audit_head.as_ref().map_or(0, |(sequence, _)| *sequence);
+        write!(
+            f,
+            "A copy of the {} database: {} bytes, SHA-256 {}, audit log up to number {head}.",
+            self.engine, self.bytes, self.sha256
+        )
+    }
+}
+
+/// What [`restore`] brought back.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    pub backup: Backup,
+    /// Keep it as the installation's audit key.
+    pub audit_key: Option<[u8; 32]>,
+}
+
+impl std::fmt::Display for Restored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} It is in place again. Everybody signs in anew; messages that were still to be sent wait for the owner.",
+            self.backup
+        )
+    }
 }
 
 /// Copies the database to `path` while it works. An existing file is replaced only by a finished, checked copy.
@@ -44,16 +77,19 @@ pub async fn backup(db: &Db, path: &Path) -> Result<Backup, DbError> {
         Address::Sqlite(file) => sqlite::copy(&file, &to).map(|()| "sqlite"),
         Address::Postgres => dump(&url, &to).map(|()| "postgres"),
     };
+    // Made before anything is in it, so that no other user ever reads it.
+    write_private(&part, b"").map_err(|error| cannot("write", &part, error))?;
     let engine = blocking(copy).await?;
-    let to = path.to_owned();
+    let (to, key) = (path.to_owned(), db.shared.common.audit_key.get().copied());
     blocking(move || {
         let (bytes, sha256) = digest(&part)?;
         let audit_head = head.map(|head| (head.sequence, head.hash));
+        let audit_key = key.map(hex::encode);
         let engine = engine.to_owned();
-        let backup = Backup { format: FORMAT, engine, created_at, bytes, sha256, audit_head };
+        let backup = Backup { format: FORMAT, engine, created_at, bytes, sha256, audit_head, audit_key };
         let text = serde_json::to_vec_pretty(&backup).expect("a description is JSON");
         // The description first: a copy without one does not restore, the other way round it just waits.
-        std::fs::write(beside(&to, "json"), text)
+        write_private(&beside(&to, "json"), &text)
             .map_err(|error| cannot("write the description of", &to, error))?;
         std::fs::rename(&part, &to).map_err(|error| cannot("put in place", &to, error))?;
         sync_folder(&to)?;
@@ -66,9 +102,9 @@ pub async fn backup(db: &Db, path: &Path) -> Result<Backup, DbError> {
 ///
 /// Afterwards nothing of the old life acts by itself (security.md promise 14): sessions are dropped, waiting
 /// effects are parked, and the salon's epoch (setting `host`/`epoch`) is one higher. The audit log must be
-/// sound and reach the head the description names; `audit_key` is the key it was written with.
-pub async fn restore(path: &Path, target: DbOptions, audit_key: Option<[u8; 32]>) -> Result<Db, DbError> {
-    let (from, url) = (path.to_owned(), target.url.clone());
+/// sound and reach the head the description names.
+pub async fn restore(path: &Path, target: &str) -> Result<Restored, DbError> {
+    let (from, url) = (path.to_owned(), target.to_owned());
     let backup = blocking(move || {
         let backup = described(&from)?;
         match (Address::parse(&url)?, backup.engine.as_str()) {
@@ -84,19 +120,27 @@ pub async fn restore(path: &Path, target: DbOptions, audit_key: Option<[u8; 32]>
         Ok(backup)
     })
     .await?;
-    let db = Db::open(target).await?;
+    let bytes = backup.audit_key.as_ref().and_then(|key| hex::decode(key).ok());
+    let audit_key = bytes.and_then(|key| <[u8; 32]>::try_from(key).ok());
+    let db = Db::open(DbOptions::new(target)).await?;
+    let settled = verify_and_settle(&db, &backup, audit_key).await;
+    let closing = db.clone();
+    blocking(move || Ok(closing.close())).await?;
+    settled.map(|()| Restored { backup, audit_key })
+}
+
+async fn verify_and_settle(db: &Db, backup: &Backup, audit_key: Option<[u8; 32]>) -> Result<(), DbError> {
     if let Some(key) = audit_key {
         db.set_audit_key(key);
     }
-    let heads: Vec<_> =
-        backup.audit_head.into_iter().map(|(sequence, hash)| audit::Head { sequence, hash }).collect();
-    let report = audit::verify(&db, &heads).await?;
+    let heads = backup.audit_head.iter().cloned();
+    let heads: Vec<_> = heads.map(|(sequence, hash)| audit::Head { sequence, hash }).collect();
+    let report = audit::verify(db, &heads).await?;
     if let Some(finding) = report.findings.first() {
-        return Err(DbError::engine("trust the restored audit log", format!("{finding:?}")));
+        return Err(DbError::engine("trust the restored audit log", finding.to_string()));
     }
     let now = db.clock().now();
-    db.write(Instant::now() + SETTLE_TIME, &[], move |tx| settle(tx, now)).await?;
-    Ok(db)
+    db.write(Instant::now() + SETTLE_TIME, &[], move |tx| settle(tx, now)).await
 }
 
 fn settle(tx: &mut super::Tx, now: i64) -> Result<(), DbError> {
@@ -213,6 +257,18 @@ fn digest(path: &Path) -> Result<(u64, String), DbError> {
         digest.update(&buffer[..count]);
         bytes += count as u64;
     }
+}
+
+/// Writes a file that only its owner can read.
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// `salon.db` → `salon.db.part`.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::{Address, Db, DbError, Engine, Tx, audit};
+use super::{Db, DbError, Engine, Tx, audit};
 
 /// Time for one check; integrity walks the whole file.
 const CHECK_TIME: Duration = Duration::from_secs(600);
@@ -25,19 +25,26 @@ pub enum State {
 pub struct Check {
     pub name: &'static str,
     pub state: State,
+    /// Nothing has to be done at once.
+    pub ok: bool,
     /// For people; what to do when it is not ok.
-    pub detail: String,
+    pub message: String,
+}
+
+impl Check {
+    fn new(name: &'static str, (state, message): Answer) -> Self {
+        Self { name, state, ok: state != State::Fail, message }
+    }
 }
 
 /// Asks everything; a check that cannot be made is a failed one, never a missing one.
-/// `heads`: audit heads kept outside the database.
-pub async fn examine(db: &Db, heads: &[audit::Head]) -> Vec<Check> {
+/// `data`: the data folder, with the audit heads kept outside the database.
+pub async fn run(db: &Db, data: &Path) -> Vec<Check> {
     let mut checks = match db.engine() {
         Engine::Sqlite => vec![
             ask(db, "version", |tx| first(tx, "select sqlite_version()")).await,
             ask(db, "integrity", sqlite_integrity).await,
             ask(db, "references", sqlite_references).await,
-            space(db),
         ],
         Engine::Postgres => vec![
             ask(db, "version", |tx| first(tx, "select version()")).await,
@@ -46,9 +53,10 @@ pub async fn examine(db: &Db, heads: &[audit::Head]) -> Vec<Check> {
             ask(db, "checksums", postgres_checksums).await,
         ],
     };
+    checks.push(Check::new("free space", space(data)));
     checks.push(ask(db, "overlapping claims", overlaps).await);
     checks.push(ask(db, "dead deliveries", dead_deliveries).await);
-    checks.push(audit_log(db, heads).await);
+    checks.push(Check::new("audit log", audit_log(db, data).await));
     checks
 }
 
@@ -61,9 +69,8 @@ async fn ask(
     question: impl FnOnce(&mut Tx) -> Result<Answer, DbError> + Send + 'static,
 ) -> Check {
     let answer = db.read(Instant::now() + CHECK_TIME, question).await;
-    let (state, detail) =
-        answer.unwrap_or_else(|error: DbError| (State::Fail, format!("could not ask: {error}")));
-    Check { name, state, detail }
+    let answer = answer.unwrap_or_else(|error: DbError| (State::Fail, format!("could not ask: {error}")));
+    Check::new(name, answer)
 }
 
 fn first(tx: &mut Tx, sql: &str) -> Result<Answer, DbError> {
@@ -89,19 +96,13 @@ fn sqlite_references(tx: &mut Tx) -> Result<Answer, DbError> {
     })
 }
 
-/// Free space where the file lies, as `df` says.
-fn space(db: &Db) -> Check {
-    let name = "free space";
-    let free = match Address::parse(&db.shared.options.url) {
-        Ok(Address::Sqlite(path)) => free_kb(&path),
-        _ => None,
-    };
-    let (state, detail) = match free {
+/// Free space in the data folder, as `df` says.
+fn space(data: &Path) -> Answer {
+    match free_kb(data) {
         None => (State::Warn, "df did not say".to_owned()),
         Some(kb) if kb < SPACE_LOW_KB => (State::Warn, format!("only {} MB are left: make room", kb >> 10)),
         Some(kb) => (State::Ok, format!("{} MB", kb >> 10)),
-    };
-    Check { name, state, detail }
+    }
 }
 
 fn free_kb(path: &Path) -> Option<u64> {
@@ -180,15 +181,18 @@ fn dead_deliveries(tx: &mut Tx) -> Result<Answer, DbError> {
     })
 }
 
-async fn audit_log(db: &Db, heads: &[audit::Head]) -> Check {
-    let (state, detail) = match audit::verify(db, heads).await {
+async fn audit_log(db: &Db, data: &Path) -> Answer {
+    let heads = match audit::remembered(&data.join(audit::HEADS_FILE)) {
+        Ok(heads) => heads,
+        Err(error) => return (State::Fail, format!("could not read the heads kept outside: {error}")),
+    };
+    match audit::verify(db, &heads).await {
         Err(error) => (State::Fail, format!("could not ask: {error}")),
         Ok(report) if report.findings.is_empty() => {
             (State::Ok, format!("{} rows are chained, {} wait", report.sealed, report.unsealed))
         }
         Ok(report) => {
-            (State::Fail, format!("{} findings, first {:?}", report.findings.len(), report.findings[0]))
+            (State::Fail, format!("{} findings, the first: {}", report.findings.len(), report.findings[0]))
         }
-    };
-    Check { name: "audit log", state, detail }
+    }
 }

@@ -78,7 +78,14 @@ struct Shared {
     reads: Arc<Line>,
     writes: Arc<Line>,
     common: Arc<Common>,
-    threads: std::sync::Mutex<Vec<JoinHandle<()>>>,
+    threads: std::sync::Mutex<Threads>,
+}
+
+/// The running threads.
+#[derive(Default)]
+struct Threads {
+    writers: Vec<JoinHandle<()>>,
+    readers: Vec<JoinHandle<()>>,
 }
 
 /// What the doors and the threads share.
@@ -260,16 +267,19 @@ fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandl
 
 impl Shared {
     fn stop(&self) {
+        let threads = std::mem::take(&mut *self.threads.lock().expect("no thread list is held in a panic"));
         // Readers first: the writer's connection must be the last one, it moves the log into the file.
         self.reads.close();
+        threads.readers.into_iter().for_each(join);
         self.writes.close();
-        let threads = std::mem::take(&mut *self.threads.lock().expect("no thread list is held in a panic"));
-        for thread in threads {
-            // The last owner may be a database thread itself (a command that held a clone).
-            if thread.thread().id() != std::thread::current().id() {
-                let _ = thread.join();
-            }
-        }
+        threads.writers.into_iter().for_each(join);
+    }
+}
+
+fn join(thread: JoinHandle<()>) {
+    // The last owner may be a database thread itself (a command that held a clone).
+    if thread.thread().id() != std::thread::current().id() {
+        let _ = thread.join();
     }
 }
 

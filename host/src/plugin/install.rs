@@ -11,7 +11,7 @@ use super::contract::Contracts;
 use super::generation::{self, Generation, Package, PackageError, Salon};
 use super::manifest::parse_version;
 use super::{Listed, Plugins, bundle, soon};
-use crate::db::{Db, DbError, Engine, Retry, Tx, migrate};
+use crate::db::{Db, DbError, Engine, Retry, Tx, migrate, role};
 use crate::theme::{Look, PluginFiles, Theme, ThemeError};
 
 /// Why a plugin could not be installed or switched.
@@ -327,6 +327,16 @@ impl Plugins {
         Ok(())
     }
 
+    /// Tells the engine again what each plugin may touch: a restored dump has lost roles and grants.
+    pub(super) async fn grant(&self) -> Result<(), InstallError> {
+        let current = self.current();
+        let keys = [CHANGE_KEY.to_owned()];
+        let granted = self.inner.db.write(soon(), &keys, move |tx| {
+            current.plugins.values().try_for_each(|plugin| role::apply(tx, &plugin.grants))
+        });
+        granted.await.map_err(|e: DbError| e.into())
+    }
+
     async fn fetch(&self, row: &State) -> Result<Package, InstallError> {
         let (plugin, version) = (row.plugin.clone(), row.version.clone());
         let sql = "select bundle from host_plugin_version where plugin_id = $1 and version = $2";
@@ -408,7 +418,7 @@ impl Change {
             let migrations: Vec<_> = package.migrations.iter().map(|m| m.printed(self.engine)).collect();
             migrate::apply_plugin(tx, package.id(), package.manifest.version(), &migrations, now)?;
         }
-        let (_, providers, contracts) = generation::bind(&self.installed, &self.enabled, self.engine);
+        let (plugins, providers, contracts) = generation::bind(&self.installed, &self.enabled, self.engine);
         let mut views = Vec::new();
         for (id, contract) in &contracts {
             let provider = providers.get(id).and_then(|all| all.first()).and_then(|p| self.installed.get(p));
@@ -422,6 +432,10 @@ impl Change {
         for (view, sql) in &views {
             tx.execute_batch(&format!("drop view if exists {view}"))?;
             tx.execute_batch(sql)?;
+        }
+        // A view made anew has lost its grants (PostgreSQL).
+        for plugin in plugins.values() {
+            role::apply(tx, &plugin.grants)?;
         }
         tx.touch("host_plugin");
         Ok(())

@@ -111,6 +111,7 @@ impl Plugins {
         };
         let plugins = Self { inner: Arc::new(inner) };
         plugins.reload().await?;
+        plugins.grant().await?;
         Ok(plugins)
     }
 

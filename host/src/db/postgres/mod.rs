@@ -7,7 +7,6 @@ mod value; // values ↔ PostgreSQL's types, by OID
 
 use std::str::FromStr;
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use sqlx::ConnectOptions;
@@ -19,7 +18,7 @@ pub(in crate::db) use session::PgSession;
 use super::job::{ATTEMPTS_MAX, Job, Verdict};
 use super::line::{Line, Next};
 use super::tx::Session;
-use super::{Common, DbError, DbOptions, Stats, Tx, spawn};
+use super::{Common, DbError, DbOptions, Stats, Threads, Tx, spawn};
 
 /// First pause before a conflicting command runs again; doubles each time (S3).
 const PAUSE: Duration = Duration::from_millis(20);
@@ -43,7 +42,7 @@ pub(super) fn start(
     reads: &Arc<Line>,
     writes: &Arc<Line>,
     common: &Arc<Common>,
-) -> Result<Vec<JoinHandle<()>>, DbError> {
+) -> Result<Threads, DbError> {
     let connect = PgConnectOptions::from_str(&options.url)
         .map_err(|error| DbError::engine("read the database address", error))?
         .application_name("pardoz")
@@ -51,17 +50,19 @@ pub(super) fn start(
         .disable_statement_logging();
     let control = Arc::new(Control::start(&connect)?);
     let opener = Opener { options: connect, control };
-    let mut threads = Vec::new();
+    let mut threads = Threads::default();
     for n in 0..options.writers.max(1) {
         let session = opener.open()?;
         let (opener, line, common) = (opener.clone(), writes.clone(), common.clone());
         let run = move || Writer { opener, idle: Some(session), common }.run(&line);
-        threads.push(spawn(format!("db-writer-{n}"), run)?);
+        threads.writers.push(spawn(format!("db-writer-{n}"), run)?);
     }
     for n in 0..options.readers.max(1) {
         let session = opener.open()?;
         let (opener, line, common) = (opener.clone(), reads.clone(), common.clone());
-        threads.push(spawn(format!("db-reader-{n}"), move || read_loop(session, &opener, &line, &common))?);
+        threads
+            .readers
+            .push(spawn(format!("db-reader-{n}"), move || read_loop(session, &opener, &line, &common))?);
     }
     Ok(threads)
 }

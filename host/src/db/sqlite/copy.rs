@@ -8,11 +8,9 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::db::DbError;
 
-/// Copies the database at `from` into a new file `to`, while its writer goes on; the copy is checked and on
+/// Copies the database at `from` into the empty file `to`, while its writer goes on; the copy is checked and on
 /// the disk when this returns.
 pub(in crate::db) fn copy(from: &Path, to: &Path) -> Result<(), DbError> {
-    // What an interrupted copy left.
-    let _ = std::fs::remove_file(to);
     fill(from, to)
         .map_err(|error| DbError::engine(format!("copy the database to {}", to.display()), error))?;
     check_file(to)?;

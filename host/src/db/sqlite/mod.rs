@@ -8,7 +8,6 @@ mod writer; // the one writer: group commit
 
 use std::path::Path;
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 pub(super) use copy::{check_file, copy};
@@ -16,7 +15,7 @@ pub(in crate::db) use session::SqliteSession;
 
 use super::line::{Line, Next};
 use super::tx::Session;
-use super::{Common, DbError, Tx, spawn};
+use super::{Common, DbError, Threads, Tx, spawn};
 
 /// The first library without the WAL-reset corruption (security.md section 1).
 const LIBRARY_MIN: i32 = 3_051_003;
@@ -28,7 +27,7 @@ pub(super) fn start(
     reads: &Arc<Line>,
     writes: &Arc<Line>,
     common: &Arc<Common>,
-) -> Result<Vec<JoinHandle<()>>, DbError> {
+) -> Result<Threads, DbError> {
     if rusqlite::version_number() < LIBRARY_MIN {
         let found = format!("library {} is older than 3.51.3", rusqlite::version());
         return Err(DbError::engine("trust this SQLite", found));
@@ -38,11 +37,14 @@ pub(super) fn start(
             .map_err(|error| DbError::engine(format!("make folder {}", folder.display()), error))?;
     }
     let writer = writer::Writer::open(path, writes.clone(), common.clone())?;
-    let mut threads = vec![spawn("db-writer".to_owned(), move || writer.run())?];
+    let mut threads = Threads::default();
+    threads.writers.push(spawn("db-writer".to_owned(), move || writer.run())?);
     for n in 0..readers.max(1) {
         let session = SqliteSession::open(path, true, common.clone())?;
         let (path, line, common) = (path.to_owned(), reads.clone(), common.clone());
-        threads.push(spawn(format!("db-reader-{n}"), move || read_loop(session, &path, &line, &common))?);
+        threads
+            .readers
+            .push(spawn(format!("db-reader-{n}"), move || read_loop(session, &path, &line, &common))?);
     }
     Ok(threads)
 }

@@ -19,8 +19,11 @@ fn visit(tx: &mut Tx, id: &str, n: i64) -> Result<(), DbError> {
     audit::append(tx, &Entry { audit_id, at: NOW, actor, action, ..Entry::default() })
 }
 
+/// A stop sign, what was answered, and the clients.
+type Load = (Arc<AtomicBool>, Arc<Mutex<Vec<String>>>, Vec<tokio::task::JoinHandle<()>>);
+
 /// Four clients at work until told to stop; each writes down what was answered.
-fn load(db: &Db) -> (Arc<AtomicBool>, Arc<Mutex<Vec<String>>>, Vec<tokio::task::JoinHandle<()>>) {
+fn load(db: &Db) -> Load {
     let (stop, answered) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
     let clients = (0..4i64).map(|client| {
         let (db, stop, answered) = (db.clone(), stop.clone(), answered.clone());
@@ -79,7 +82,10 @@ async fn a_copy_taken_under_load_comes_back_whole_with_everything_answered_befor
         assert!(made.audit_head.is_some());
 
         let options = target(db.engine(), folder.path()).await;
-        let restored = backup::restore(&path, options.clone(), Some([3; 32])).await.expect("it comes back");
+        let back = backup::restore(&path, &options.url).await.expect("it comes back");
+        assert_eq!(back.audit_key, Some([3; 32]));
+        let restored = super::wall::reopened(options.clone()).await;
+        restored.set_audit_key([3; 32]);
         let visits = read(&restored, |tx| {
             let sql = "select c.claim_id, (select count(*) from alpha_note n where n.note_id like c.claim_id || '-_'),
                            (select count(*) from host_audit a where a.audit_id = c.claim_id) from host_claim c";
@@ -99,14 +105,14 @@ async fn a_copy_taken_under_load_comes_back_whole_with_everything_answered_befor
             Ok((effect, epoch[0].text(0).to_owned()))
         });
         assert_eq!(parked.await.unwrap(), ("parked".to_owned(), "2".to_owned()), "nothing is sent by itself");
-        for check in doctor::examine(&restored, &[]).await {
+        for check in doctor::run(&restored, folder.path()).await {
             assert_ne!(check.state, State::Fail, "{check:?}");
         }
 
         // The same place is no longer empty.
         restored.close();
         drop(restored);
-        assert!(backup::restore(&path, options, None).await.is_err());
+        assert!(backup::restore(&path, &options.url).await.is_err());
     })
     .await;
 }
@@ -120,13 +126,13 @@ async fn a_damaged_copy_is_refused() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&path, bytes).unwrap();
-    let refused = backup::restore(&path, target(Engine::Sqlite, fixture.folder.path()).await, None).await;
+    let refused = backup::restore(&path, &target(Engine::Sqlite, fixture.folder.path()).await.url).await;
     assert!(format!("{:?}", refused.err()).contains("SHA-256"));
 }
 
 #[tokio::test]
 async fn the_doctor_finds_what_is_wrong() {
-    on_each_engine(|Fixture { db, .. }: Fixture| async move {
+    on_each_engine(|Fixture { db, folder, .. }: Fixture| async move {
         let state = |checks: &[doctor::Check], name: &str| {
             checks
                 .iter()
@@ -134,7 +140,7 @@ async fn the_doctor_finds_what_is_wrong() {
                 .map(|check| check.state)
                 .expect("a check of that name")
         };
-        let well = doctor::examine(&db, &[]).await;
+        let well = doctor::run(&db, folder.path()).await;
         assert!(well.iter().all(|check| check.state != State::Fail), "{well:?}");
         let sabotage = match db.engine() {
             Engine::Sqlite => "drop trigger host_claim_overlap_insert",
@@ -151,7 +157,7 @@ async fn the_doctor_finds_what_is_wrong() {
         })
         .await
         .unwrap();
-        let ill = doctor::examine(&db, &[]).await;
+        let ill = doctor::run(&db, folder.path()).await;
         assert_eq!(state(&ill, "overlapping claims"), State::Fail);
         assert_eq!(state(&ill, "audit log"), State::Fail);
         assert_eq!(count(&db, "alpha_note").await, 0);

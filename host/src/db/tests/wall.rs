@@ -162,7 +162,7 @@ async fn a_cached_statement_of_one_plugin_does_not_run_for_another() {
 }
 
 /// PostgreSQL gives its process lock back a moment after the old process closed.
-async fn reopened(options: DbOptions) -> Db {
+pub async fn reopened(options: DbOptions) -> Db {
     for _ in 0..100 {
         match Db::open(options.clone()).await {
             Ok(db) => return db,
