@@ -368,7 +368,7 @@ impl Lower<'_> {
         };
         let lowered = self.expr(distance)?;
         match lowered.kind {
-            ExprKind::Integer(number @ 0..=1_000_000) if units == FrameUnits::Rows => {
+            ExprKind::Integer(number @ 0..=1_000_000) if units != FrameUnits::Range => {
                 let number = u32::try_from(number).expect("the range fits");
                 Ok(if preceding { Bound::Preceding(number) } else { Bound::Following(number) })
             }
