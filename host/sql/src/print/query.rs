@@ -11,7 +11,7 @@ impl Printer {
     pub(super) fn tree(&mut self, tree: &Tree) {
         self.with(&tree.with);
         match &tree.body {
-            Body::Select(query) => self.query_of(query, true),
+            Body::Select(query) => self.query(query),
             Body::Insert(insert) => self.insert(insert),
             Body::Update(update) => self.update(update),
             Body::Delete(delete) => self.delete(delete),
@@ -35,20 +35,15 @@ impl Printer {
     }
 
     pub(super) fn query(&mut self, query: &Query) {
-        self.query_of(query, false);
-    }
-
-    /// `top`: the rows leave the database, so doubles must really be doubles on SQLite.
-    fn query_of(&mut self, query: &Query, top: bool) {
         self.with(&query.with);
         match &query.body {
-            SetBody::Select(select) => self.select(select, top),
+            SetBody::Select(select) => self.select(select),
             SetBody::Values(rows) => self.values(rows),
             SetBody::Union { first, rest } => {
-                self.select(first, top);
+                self.select(first);
                 for part in rest {
                     self.push(if part.all { " union all " } else { " union " });
-                    self.select(&part.select, top);
+                    self.select(&part.select);
                 }
             }
         }
@@ -65,9 +60,9 @@ impl Printer {
         });
     }
 
-    fn select(&mut self, select: &Select, top: bool) {
+    fn select(&mut self, select: &Select) {
         self.push(if select.distinct { "select distinct " } else { "select " });
-        self.outputs(&select.outputs, top);
+        self.outputs(&select.outputs);
         if let Some(from) = &select.from {
             self.push(" from ");
             self.from(from);
@@ -84,17 +79,9 @@ impl Printer {
         }
     }
 
-    fn outputs(&mut self, outputs: &[OutputExpr], top: bool) {
+    fn outputs(&mut self, outputs: &[OutputExpr]) {
         self.list(outputs, |printer, output| {
-            let double = output.expr.ty.ty == Some(SqlType::Double);
-            let plain = matches!(output.expr.kind, ExprKind::Column { .. } | ExprKind::Double(_));
-            if top && double && !plain && printer.dialect == Dialect::Sqlite {
-                printer.push("cast(");
-                printer.expr(&output.expr);
-                printer.push(" as real)");
-            } else {
-                printer.expr(&output.expr);
-            }
+            printer.expr(&output.expr);
             if let Some(name) = &output.name {
                 printer.push(" as ");
                 printer.name(name);
@@ -267,7 +254,7 @@ impl Printer {
         // SQLite's `returning` knows neither aliases nor other tables; the tree only holds columns
         // of the written row here, so bare names say the same.
         self.bare_columns = self.dialect == Dialect::Sqlite;
-        self.outputs(returning, true);
+        self.outputs(returning);
         self.bare_columns = false;
     }
 

@@ -87,6 +87,7 @@ pub fn value(param: &Param) -> Cell {
         "to_day" => text("2026-11-22"),
         "query" => text("il"),
         "name" => text("Dilnoza"),
+        "shout" => text("ЖЖ Zebra"),
         "raw" => text("  - salon -  "),
         "barcode" => text("4601"),
         "category" => text("hair"),

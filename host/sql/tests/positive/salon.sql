@@ -95,3 +95,12 @@ update studio_staff set branch_id = b.branch_id from studio_branch b where b.bra
 -- Raises shares to a floor.
 -- :real double precision
 update studio_staff set share_percent = greatest(coalesce(share_percent, 0.0), :real) returning staff_id, share_percent
+;
+-- A text from outside is folded A to Z only, and compared bytewise, whatever the database's language.
+-- :shout text
+select lower(:shout) as low, upper(:shout) as up, :shout < 'a' as before, :shout ilike 'жж%' as folded,
+  greatest(:shout, 'b') as last, (:shout, 1) > ('a', 0) as after
+;
+-- Bounds that are expressions.
+-- :shout text
+select name from studio_branch where name between lower(:shout) and 'zz' or name >= :shout order by name
