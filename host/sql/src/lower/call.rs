@@ -290,10 +290,15 @@ impl Lower<'_> {
                 sources.insert(source);
             });
         }
-        let own = |source: &usize| {
-            self.scopes.last().is_some_and(|scope| scope.entries.iter().any(|entry| entry.source == *source))
+        // Columns of subqueries inside the argument belong to neither side.
+        let (own, outer) = match self.scopes.split_last() {
+            Some((own, outer)) => (own, outer),
+            None => return Ok(()),
         };
-        if !sources.is_empty() && !sources.iter().any(own) {
+        let reads_own = own.entries.iter().any(|entry| sources.contains(&entry.source));
+        let reads_outer =
+            outer.iter().flat_map(|scope| &scope.entries).any(|entry| sources.contains(&entry.source));
+        if reads_outer && !reads_own {
             return Err(self.no(
                 expr,
                 "this aggregate reads columns of an outer query only",

@@ -818,11 +818,18 @@ impl Lower<'_> {
             _ => None,
         };
         let Some(output) = named else { return self.expr(expr) };
-        if reach::has_aggregate(&output.expr) || reach::has_subquery(&output.expr) {
+        if reach::has_aggregate(&output.expr) {
             return Err(self.no(
                 expr,
                 "this column is computed from the groups",
                 "group by plain columns or functions of them",
+            ));
+        }
+        if reach::has_subquery(&output.expr) {
+            return Err(self.no(
+                expr,
+                "a subquery cannot be a group key",
+                "compute it in a `with` query, and group the next one by its column",
             ));
         }
         self.count()?;

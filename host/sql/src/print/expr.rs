@@ -69,6 +69,9 @@ impl Printer {
             }
             ExprKind::Between { expr, low, high, negated } => {
                 self.operand(expr);
+                if expr.ty.ty == Some(SqlType::Text) {
+                    self.bytewise();
+                }
                 self.push(if *negated { " not between " } else { " between " });
                 self.operand(low);
                 self.push(" and ");

@@ -200,6 +200,8 @@ impl Postgres {
             .args(["-X", "-q", "-A", "-t", "-F", "\u{1f}", "-R", "\u{1e}", "-P", "null=\u{1d}", "-v", "ON_ERROR_STOP=1"])
             .args(["-f", "-", &self.address])
             .env("PGCLIENTENCODING", "UTF8")
+            // Compiling plans for tables of seven rows costs more than running them.
+            .env("PGOPTIONS", "-c jit=off")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -329,7 +331,7 @@ fn the_accepted_statements_run_on_sqlite_and_touch_only_what_was_announced() {
 }
 
 /// The engine's value has the type and nullability the gate announced.
-fn assert_type(name: &str, text: &str, cell: &Cell, column: &pardoz_sql::Output) {
+pub fn assert_type(name: &str, text: &str, cell: &Cell, column: &pardoz_sql::Output) {
     let fits = match cell {
         Cell::Null => column.ty.nullable,
         Cell::Text(_) => column.ty.ty == SqlType::Text,

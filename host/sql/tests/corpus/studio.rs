@@ -73,6 +73,7 @@ pub fn value(param: &Param) -> Cell {
         "service_ids" => text(r#"["s1", "s2"]"#),
         "states" => text(r#"["booked", "arrived"]"#),
         "numbers" => text("[1001, 1006, 7]"),
+        _ if param.list => text(r#"["c1", "booked", "2026-11-22", "a"]"#),
         "client_id" => text("c1"),
         "other_id" => text("c2"),
         "branch_id" => text("b1"),
