@@ -155,11 +155,11 @@ impl Schema {
     }
 }
 
-/// The candidate within a third of the word's length in edits, if any.
+/// The candidate within a third of the word's length in edits (rounded up), if any.
 pub(crate) fn nearest<'a>(candidates: impl Iterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
     candidates
         .map(|candidate| (edits(candidate, wanted), candidate))
-        .filter(|(edits, _)| *edits <= wanted.len() / 3)
+        .filter(|(edits, _)| *edits <= wanted.len().div_ceil(3))
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -336,6 +336,7 @@ impl Lower<'_> {
             Some(order_by) => self.order_by(order_by, &select)?,
             None => Vec::new(),
         };
+        self.reach(&select_token.0);
         self.check_grouping(&select, &order_by)?;
         let columns = self.output_columns(&select.outputs, names)?;
         Ok((select, columns, order_by))

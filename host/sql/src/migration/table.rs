@@ -2,6 +2,7 @@
 
 use super::Gate;
 use crate::lower::is_identifier;
+use crate::place::Place;
 use crate::refusal::Lowered;
 use crate::schema::{Column, Constraint, ConstraintKind, Relation, RelationKind};
 use crate::tree::{Change, ColumnDef, CreateTable, Expr, ExprKind, OnDelete, Rule};
@@ -491,6 +492,7 @@ impl Gate<'_> {
         check: &ast::CheckConstraint,
     ) -> Lowered<Rule> {
         let ast::CheckConstraint { name: _, expr, no_inherit, enforced } = check;
+        self.here = expr.at().or(self.here);
         self.absent(
             *no_inherit || enforced.is_some(),
             "an addition to check",

@@ -78,7 +78,8 @@ impl Sqlite {
         let mut found = Vec::new();
         let mut rows = prepared.raw_query();
         while let Some(row) = rows.next()? {
-            let cells = (0..width).map(|index| row.get_ref(index).map(cell)).collect::<Result<Vec<_>, _>>()?;
+            let cells =
+                (0..width).map(|index| row.get_ref(index).map(cell)).collect::<Result<Vec<_>, _>>()?;
             found.push(cells);
         }
         Ok(found)
@@ -130,7 +131,8 @@ pub fn assert_announced(statement: &Statement, touched: &Touched) {
         if related && (keys_only || delete) {
             continue;
         }
-        let announced = statement.reads.get(table).unwrap_or_else(|| panic!("{table} was not announced: {text}"));
+        let announced =
+            statement.reads.get(table).unwrap_or_else(|| panic!("{table} was not announced: {text}"));
         let rows_only = column.is_empty();
         assert!(rows_only || announced.contains(column), "{table}.{column} was not announced: {text}");
     }
@@ -157,7 +159,11 @@ fn are_related(a: &str, b: &str, chain: bool) -> bool {
         ("studio_payment", "studio_receipt"),
     ];
     let neighbours = |of: &BTreeSet<&'static str>| -> BTreeSet<&'static str> {
-        KEYS.iter().flat_map(|(x, y)| [(x, y), (y, x)]).filter(|(x, _)| of.contains(*x)).map(|(_, y)| *y).collect()
+        KEYS.iter()
+            .flat_map(|(x, y)| [(x, y), (y, x)])
+            .filter(|(x, _)| of.contains(*x))
+            .map(|(_, y)| *y)
+            .collect()
     };
     let Some(start) = KEYS.iter().flat_map(|(x, y)| [x, y]).find(|table| **table == a) else { return false };
     let mut reached = BTreeSet::from([*start]);
@@ -179,11 +185,16 @@ impl Postgres {
         let (before, folder) = plain.split_once("?host=").expect("the address names the socket's folder");
         let admin = format!("postgres://root@localhost/postgres?host={folder}");
         let name = format!("{}_icu", before.rsplit('/').next().expect("a database"));
-        let create = format!("create database {name} template template0 locale_provider icu icu_locale 'en-US' owner pardoz;");
+        let create = format!(
+            "create database {name} template template0 locale_provider icu icu_locale 'en-US' owner pardoz;"
+        );
         let address = match (Postgres { address: admin }).run(&create) {
             Ok(_) => format!("postgres://pardoz@localhost/{name}?host={folder}"),
             Err(error) => {
-                let _ = writeln!(std::io::stderr(), "NOTE: no ICU here, text is sorted bytewise by the database itself: {error}");
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "NOTE: no ICU here, text is sorted bytewise by the database itself: {error}"
+                );
                 plain
             }
         };
@@ -197,7 +208,20 @@ impl Postgres {
     /// Runs a script; its output, or its first error with the line it stands in.
     fn run(&self, script: &str) -> Result<String, String> {
         let mut psql = Command::new("psql")
-            .args(["-X", "-q", "-A", "-t", "-F", "\u{1f}", "-R", "\u{1e}", "-P", "null=\u{1d}", "-v", "ON_ERROR_STOP=1"])
+            .args([
+                "-X",
+                "-q",
+                "-A",
+                "-t",
+                "-F",
+                "\u{1f}",
+                "-R",
+                "\u{1e}",
+                "-P",
+                "null=\u{1d}",
+                "-v",
+                "ON_ERROR_STOP=1",
+            ])
             .args(["-f", "-", &self.address])
             .env("PGCLIENTENCODING", "UTF8")
             // Compiling plans for tables of seven rows costs more than running them.
@@ -228,9 +252,16 @@ impl Postgres {
     pub fn rows(&self, statements: &[&Statement]) -> Result<Vec<Vec<Vec<Cell>>>, String> {
         let mut script = String::new();
         for statement in statements {
-            let args: Vec<String> = statement.params.iter().map(|param| literal(&studio::value(param), param.ty.ty, param.list)).collect();
+            let args: Vec<String> = statement
+                .params
+                .iter()
+                .map(|param| literal(&studio::value(param), param.ty.ty, param.list))
+                .collect();
             let args = if args.is_empty() { String::new() } else { format!("({})", args.join(", ")) };
-            script.push_str(&format!("begin; prepare p as {}; execute p{args}; deallocate p; rollback;\n\\echo \u{1c}\n", statement.print(Engine::Postgres)));
+            script.push_str(&format!(
+                "begin; prepare p as {}; execute p{args}; deallocate p; rollback;\n\\echo \u{1c}\n",
+                statement.print(Engine::Postgres)
+            ));
         }
         let output = self.run(&script)?;
         let parts: Vec<&str> = output.split("\u{1c}\n").collect();
@@ -239,16 +270,22 @@ impl Postgres {
             .iter()
             .zip(parts)
             .map(|(statement, part)| {
-                // Records are separated, and the last one of a result ends in a line feed.
-                let part = part.strip_suffix('\n').unwrap_or(part);
+                // No rows print nothing; rows are separated, and the last one ends in a line feed.
                 if part.is_empty() || statement.columns.is_empty() {
                     return Vec::new();
                 }
-                part.split('\u{1e}').map(|record| {
-                    let cells: Vec<Cell> = record.split('\u{1f}').zip(&statement.columns).map(|(text, column)| parsed(text, column.ty.ty)).collect();
-                    assert_eq!(cells.len(), statement.columns.len());
-                    cells
-                }).collect()
+                let part = part.strip_suffix('\n').unwrap_or(part);
+                part.split('\u{1e}')
+                    .map(|record| {
+                        let cells: Vec<Cell> = record
+                            .split('\u{1f}')
+                            .zip(&statement.columns)
+                            .map(|(text, column)| parsed(text, column.ty.ty))
+                            .collect();
+                        assert_eq!(cells.len(), statement.columns.len());
+                        cells
+                    })
+                    .collect()
             })
             .collect())
     }
@@ -279,7 +316,8 @@ fn parsed(text: &str, ty: SqlType) -> Cell {
         SqlType::Double => Cell::Real(text.parse().unwrap_or_else(|_| panic!("{text} is no number"))),
         SqlType::Bytea => {
             let hex = text.strip_prefix("\\x").expect("bytea is shown in hex").as_bytes().to_vec();
-            let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex");
+            let byte =
+                |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("ASCII"), 16).expect("hex");
             Cell::Bytes(hex.chunks(2).map(byte).collect())
         }
     }
@@ -287,7 +325,8 @@ fn parsed(text: &str, ty: SqlType) -> Cell {
 
 /// Equal rows; reals within the last digits, because sums are added in another order.
 pub fn same(a: &[Vec<Cell>], b: &[Vec<Cell>]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_cell(a, b)))
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_cell(a, b)))
 }
 
 fn same_cell(a: &Cell, b: &Cell) -> bool {
@@ -335,7 +374,9 @@ pub fn assert_type(name: &str, text: &str, cell: &Cell, column: &pardoz_sql::Out
     let fits = match cell {
         Cell::Null => column.ty.nullable,
         Cell::Text(_) => column.ty.ty == SqlType::Text,
-        Cell::Integer(number) => column.ty.ty == SqlType::Bigint || (column.ty.ty == SqlType::Boolean && (0..=1).contains(number)),
+        Cell::Integer(number) => {
+            column.ty.ty == SqlType::Bigint || (column.ty.ty == SqlType::Boolean && (0..=1).contains(number))
+        }
         Cell::Real(_) => column.ty.ty == SqlType::Double,
         Cell::Bytes(_) => column.ty.ty == SqlType::Bytea,
     };
@@ -353,9 +394,14 @@ fn the_accepted_statements_give_the_same_rows_on_both_engines() {
     let mut different = Vec::new();
     for ((name, text, statement), theirs) in statements.iter().zip(answers) {
         let ours = sqlite.rows(statement).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let (ours, theirs) = if is_ordered(statement) { (ours, theirs) } else { (as_bag(ours), as_bag(theirs)) };
+        let (ours, theirs) =
+            if is_ordered(statement) { (ours, theirs) } else { (as_bag(ours), as_bag(theirs)) };
         if !same(&ours, &theirs) {
-            different.push(format!("{name}\n{text}\n{}\n{}\nSQLite   {ours:?}\nPostgres {theirs:?}\n", statement.print(Engine::Sqlite), statement.print(Engine::Postgres)));
+            different.push(format!(
+                "{name}\n{text}\n{}\n{}\nSQLite   {ours:?}\nPostgres {theirs:?}\n",
+                statement.print(Engine::Sqlite),
+                statement.print(Engine::Postgres)
+            ));
         }
     }
     assert!(different.is_empty(), "{} differ\n{}", different.len(), different.join("\n"));

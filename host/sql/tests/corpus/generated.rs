@@ -28,14 +28,62 @@ struct Table {
 }
 
 const TABLES: &[Table] = &[
-    Table { name: "studio_branch", text: &["branch_id", "name"], bigint: &["position", "archived_at"], double: &[], boolean: &[] },
-    Table { name: "studio_service", text: &["service_id", "category", "name"], bigint: &["duration_minutes", "price_minor"], double: &["rate"], boolean: &["online"] },
-    Table { name: "studio_staff", text: &["staff_id", "branch_id", "display_name", "grade"], bigint: &[], double: &["share_percent"], boolean: &["active"] },
-    Table { name: "studio_client", text: &["client_id", "display_name", "search_key", "birth_date", "language", "note"], bigint: &["created_at", "archived_at"], double: &[], boolean: &[] },
-    Table { name: "studio_phone", text: &["client_id", "phone"], bigint: &[], double: &[], boolean: &["main"] },
-    Table { name: "studio_appointment", text: &["appointment_id", "client_id", "staff_id", "day", "state"], bigint: &["number", "start_at", "end_at", "total_minor"], double: &[], boolean: &[] },
-    Table { name: "studio_stock_move", text: &["move_id", "product_id", "reason"], bigint: &["cost_minor", "at"], double: &["quantity"], boolean: &[] },
-    Table { name: "studio_receipt", text: &["receipt_id", "client_id", "day"], bigint: &["total_minor", "discount_minor"], double: &[], boolean: &["closed"] },
+    Table {
+        name: "studio_branch",
+        text: &["branch_id", "name"],
+        bigint: &["position", "archived_at"],
+        double: &[],
+        boolean: &[],
+    },
+    Table {
+        name: "studio_service",
+        text: &["service_id", "category", "name"],
+        bigint: &["duration_minutes", "price_minor"],
+        double: &["rate"],
+        boolean: &["online"],
+    },
+    Table {
+        name: "studio_staff",
+        text: &["staff_id", "branch_id", "display_name", "grade"],
+        bigint: &[],
+        double: &["share_percent"],
+        boolean: &["active"],
+    },
+    Table {
+        name: "studio_client",
+        text: &["client_id", "display_name", "search_key", "birth_date", "language", "note"],
+        bigint: &["created_at", "archived_at"],
+        double: &[],
+        boolean: &[],
+    },
+    Table {
+        name: "studio_phone",
+        text: &["client_id", "phone"],
+        bigint: &[],
+        double: &[],
+        boolean: &["main"],
+    },
+    Table {
+        name: "studio_appointment",
+        text: &["appointment_id", "client_id", "staff_id", "day", "state"],
+        bigint: &["number", "start_at", "end_at", "total_minor"],
+        double: &[],
+        boolean: &[],
+    },
+    Table {
+        name: "studio_stock_move",
+        text: &["move_id", "product_id", "reason"],
+        bigint: &["cost_minor", "at"],
+        double: &["quantity"],
+        boolean: &[],
+    },
+    Table {
+        name: "studio_receipt",
+        text: &["receipt_id", "client_id", "day"],
+        bigint: &["total_minor", "discount_minor"],
+        double: &[],
+        boolean: &["closed"],
+    },
 ];
 
 const PATTERNS: &[&str] = &["'%a%'", "'b%'", "'_1%'", "'%'", "'D%'", "'%[%'", "'a\\%'", "''"];
@@ -85,7 +133,12 @@ impl Author<'_> {
             4 => format!("substr({}, {} - 2)", self.text(depth), self.bigint(0)),
             5 => format!("coalesce({}, {})", self.text(depth), self.text(depth)),
             6 => format!("nullif({}, {})", self.text(depth), self.text(depth)),
-            7 => format!("case when {} then {} else {} end", self.boolean(depth), self.text(depth), self.text(depth)),
+            7 => format!(
+                "case when {} then {} else {} end",
+                self.boolean(depth),
+                self.text(depth),
+                self.text(depth)
+            ),
             8 => format!("cast({} as text)", self.bigint(depth)),
             9 => format!("replace({}, 'a', {})", self.text(depth), self.text(0)),
             10 => format!("trim({}, ' a')", self.text(depth)),
@@ -155,12 +208,24 @@ impl Author<'_> {
             6 => format!("({} and {})", self.boolean(depth), self.boolean(depth)),
             7 => format!("({} or {})", self.boolean(depth), self.boolean(depth)),
             8 => format!("not ({})", self.boolean(depth)),
-            9 => format!("{} {not}between {} and {}", self.operand_bigint(depth), self.bigint(0), self.bigint(0)),
+            9 => format!(
+                "{} {not}between {} and {}",
+                self.operand_bigint(depth),
+                self.bigint(0),
+                self.bigint(0)
+            ),
             10 => format!("{} {not}like {}", self.operand_text(depth), PATTERNS[self.pick(PATTERNS.len())]),
             11 => format!("{} {not}ilike {}", self.operand_text(depth), PATTERNS[self.pick(PATTERNS.len())]),
             12 => format!("{} is {not}distinct from {}", self.operand_text(depth), self.operand_text(depth)),
             13 => format!("({}) is {not}true", self.boolean(depth)),
-            14 => format!("({}, {}) {} ({}, {})", self.text(0), self.bigint(0), COMPARE[self.pick(6)], self.text(0), self.bigint(0)),
+            14 => format!(
+                "({}, {}) {} ({}, {})",
+                self.text(0),
+                self.bigint(0),
+                COMPARE[self.pick(6)],
+                self.text(0),
+                self.bigint(0)
+            ),
             _ => self.subquery(depth, not),
         };
         format!("({inner})")
@@ -198,7 +263,10 @@ impl Author<'_> {
             let value = self.operand_text(depth);
             return self.inside(|author, alias, table| {
                 let filter = author.boolean(depth);
-                format!("{value} {not}in (select {alias}.{} from {} {alias} where {filter})", table.text[0], table.name)
+                format!(
+                    "{value} {not}in (select {alias}.{} from {} {alias} where {filter})",
+                    table.text[0], table.name
+                )
             });
         }
         self.inside(|author, alias, table| {
@@ -236,7 +304,8 @@ impl Author<'_> {
     fn plain_select(&mut self) -> String {
         let from = self.from("");
         let width = 1 + self.pick(3);
-        let mut outputs: Vec<String> = (0..width).map(|index| format!("{} as o{index}", self.any(3))).collect();
+        let mut outputs: Vec<String> =
+            (0..width).map(|index| format!("{} as o{index}", self.any(3))).collect();
         if self.one_in(3) {
             let (partition, argument) = (self.text(1), self.bigint(1));
             outputs.push(format!("sum({argument}) over (partition by {partition}) as w"));
@@ -251,7 +320,11 @@ impl Author<'_> {
             .collect();
         let limit = if self.one_in(3) { format!(" limit {}", self.pick(20)) } else { String::new() };
         self.scopes.pop();
-        format!("select {distinct}{} from {from} where {filter} order by {}{limit}", outputs.join(", "), order.join(", "))
+        format!(
+            "select {distinct}{} from {from} where {filter} order by {}{limit}",
+            outputs.join(", "),
+            order.join(", ")
+        )
     }
 
     fn grouped_select(&mut self) -> String {
@@ -269,7 +342,10 @@ impl Author<'_> {
         let shown: Vec<String> = aggregates.into_iter().filter(|_| !self.one_in(2)).collect();
         let shown = if shown.is_empty() { vec!["count(*) as c".to_string()] } else { shown };
         self.scopes.pop();
-        format!("select {key} || '' as k, {} from {from} group by k having count(*) > 0 order by 1", shown.join(", "))
+        format!(
+            "select {key} || '' as k, {} from {from} group by k having count(*) > 0 order by 1",
+            shown.join(", ")
+        )
     }
 
     fn combined_select(&mut self) -> String {
@@ -283,7 +359,9 @@ impl Author<'_> {
         let all = if self.one_in(2) { " all" } else { "" };
         let (first, second) = (part(self), part(self));
         if self.one_in(2) {
-            return format!("with c (x, y) as ({first} union{all} {second}) select c.x, max(c.y) as y, count(*) as n from c group by c.x order by c.x");
+            return format!(
+                "with c (x, y) as ({first} union{all} {second}) select c.x, max(c.y) as y, count(*) as n from c group by c.x order by c.x"
+            );
         }
         format!("{first} union{all} {second} order by 1, b desc")
     }
@@ -292,9 +370,14 @@ impl Author<'_> {
         self.scopes.push(vec![("w".to_string(), &TABLES[3])]);
         let (filter, value) = (self.boolean(2), self.text(2));
         let text = match self.pick(3) {
-            0 => format!("update studio_client as w set note = {value}, archived_at = {} where {filter} returning w.client_id, w.note", self.bigint(2)),
+            0 => format!(
+                "update studio_client as w set note = {value}, archived_at = {} where {filter} returning w.client_id, w.note",
+                self.bigint(2)
+            ),
             1 => format!("delete from studio_client as w where {filter} returning w.client_id"),
-            _ => format!("insert into studio_counter (name, value) select {value}, 1 from studio_client w where {filter} on conflict (name) do update set value = excluded.value + studio_counter.value"),
+            _ => format!(
+                "insert into studio_counter (name, value) select {value}, 1 from studio_client w where {filter} on conflict (name) do update set value = excluded.value + studio_counter.value"
+            ),
         };
         self.scopes.pop();
         text
@@ -313,7 +396,9 @@ fn statement_of(bytes: &[u8], writes: bool) -> String {
         .into_iter()
         .filter(|param| {
             let name = param.split(' ').next().expect("a name");
-            sql.split(name).skip(1).any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+            sql.split(name)
+                .skip(1)
+                .any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
         })
         .map(|param| format!("-- {param}\n"))
         .collect();
@@ -332,7 +417,10 @@ fn lowered(text: &str, schema: &Schema) -> Statement {
 
 fn texts(writes: bool) -> Vec<String> {
     // The same statements in every run: a failure here is a failure for everyone.
-    let mut runner = TestRunner::new_with_rng(Config::with_cases(CASES), proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha));
+    let mut runner = TestRunner::new_with_rng(
+        Config::with_cases(CASES),
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
     let bytes = proptest::collection::vec(any::<u8>(), 20..200);
     (0..CASES)
         .map(|_| {
@@ -371,7 +459,11 @@ fn generated_selects_mean_the_same_everywhere() {
     for (((text, statement), ours), theirs) in statements.iter().zip(ours).zip(theirs) {
         let theirs = as_bag(theirs);
         if !same(&ours, &theirs) {
-            different.push(format!("{text}\n{}\n{}\nSQLite   {ours:?}\nPostgres {theirs:?}\n", statement.print(Engine::Sqlite), statement.print(Engine::Postgres)));
+            different.push(format!(
+                "{text}\n{}\n{}\nSQLite   {ours:?}\nPostgres {theirs:?}\n",
+                statement.print(Engine::Sqlite),
+                statement.print(Engine::Postgres)
+            ));
         }
     }
     assert!(different.is_empty(), "{} of {CASES} differ\n{}", different.len(), different.join("\n"));
