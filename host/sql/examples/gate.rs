@@ -124,7 +124,7 @@ fn contracts(folder: &Path, manifest: &toml::Value) -> Result<Columns, Box<dyn E
         let named = manifest.get("contracts").and_then(|contracts| contracts.get(kind)?.as_array());
         for contract in named.into_iter().flatten().filter_map(toml::Value::as_str) {
             let file = format!("{}.toml", contract.replace('@', "-"));
-            let house = folder.join("../../wit/contracts").join(&file);
+            let house = house_contracts(folder)?.join(&file);
             let own = folder.join("contracts").join(&file);
             let path = if own.exists() { own } else { house };
             if !path.exists() {
@@ -151,6 +151,13 @@ fn contracts(folder: &Path, manifest: &toml::Value) -> Result<Columns, Box<dyn E
         }
     }
     Ok(columns)
+}
+
+/// The nearest `wit/contracts` above the plugin's folder.
+fn house_contracts(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = folder.canonicalize()?;
+    let found = folder.ancestors().map(|above| above.join("wit/contracts")).find(|path| path.exists());
+    Ok(found.unwrap_or_default())
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
