@@ -1,9 +1,11 @@
 //! R-B1: what a line takes of a master's time.
 
+use serde::{Deserialize, Serialize};
+
 use super::interval::{Interval, MINUTE};
 
 /// How a service passes: buffer, active, processing (the master is free), finish, buffer. Minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Shape {
     pub before: i64,
     pub active: i64,

@@ -1,12 +1,15 @@
 //! R-B11: what happens to a visit, from a held time to the end.
 
+use serde::{Deserialize, Serialize};
+
 /// Minutes after the start at which somebody should ask where the client is.
 pub const PROMPT_AFTER_MINUTES: i64 = 15;
 
 /// R-B9's default: cancelled at least this long before the start costs nothing.
 pub const FREE_CANCEL_HOURS: i64 = 24;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum State {
     Hold,
     Pending,

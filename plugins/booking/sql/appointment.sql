@@ -1,0 +1,8 @@
+-- One visit.
+-- :appointment_id text
+-- one
+-- row AppointmentRow
+select appointment_id, number, branch_id, client_id, staff_id, day, start_at, end_at, state, total_minor, source, note, late,
+  hold_until, cancel_reason, cancelled_at, moved_count, created_at
+from booking_appointment
+where appointment_id = :appointment_id

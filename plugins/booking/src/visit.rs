@@ -1,0 +1,334 @@
+//! One visit, and the one way to write it: rows, claims, history, events and jobs change together.
+
+use pardoz_sdk::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::model::clock;
+use crate::model::interval::MINUTE;
+use crate::model::occupancy::{Occupancy, Shape};
+use crate::model::state::{PROMPT_AFTER_MINUTES, State};
+use crate::queries;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Visit {
+    pub appointment_id: Id,
+    pub number: i64,
+    pub branch_id: Id,
+    pub client_id: Option<Id>,
+    pub state: State,
+    pub source: String,
+    pub note: Option<String>,
+    pub late: bool,
+    pub hold_until: Option<i64>,
+    pub cancel_reason: Option<String>,
+    pub cancelled_at: Option<i64>,
+    pub moved_count: i64,
+    pub created_at: i64,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    pub appointment_line_id: Id,
+    pub service_id: Id,
+    pub staff_id: Id,
+    pub start_at: i64,
+    pub shape: Shape,
+    /// R-B8: as it was when booked.
+    pub price_minor: i64,
+}
+
+impl Line {
+    pub fn occupancy(&self) -> Occupancy {
+        Occupancy::new(self.start_at, self.shape)
+    }
+
+    pub fn end_at(&self) -> i64 {
+        self.occupancy().end()
+    }
+}
+
+/// An interval of a master that belongs to a line.
+#[derive(Clone, Debug, PartialEq)]
+struct Claim {
+    id: String,
+    resource: String,
+    start: i64,
+    end: i64,
+    expires: Option<i64>,
+}
+
+/// What to remember about a change.
+pub struct Change<'a> {
+    pub kind: &'a str,
+    /// R-B3: limits a person with the right went past.
+    pub bypassed: &'a [&'a str],
+}
+
+impl<'a> Change<'a> {
+    pub fn of(kind: &'a str) -> Self {
+        Self { kind, bypassed: &[] }
+    }
+}
+
+impl Visit {
+    pub fn find(ctx: &Query, appointment_id: Id) -> Result<Self> {
+        let row = queries::appointment(ctx, appointment_id)?.ok_or_else(|| not_found("booking-error-gone"))?;
+        let lines = queries::lines_of(ctx, appointment_id)?;
+        Ok(Self {
+            appointment_id,
+            number: row.number,
+            branch_id: row.branch_id,
+            client_id: row.client_id,
+            state: State::from_word(&row.state).ok_or_else(|| Error::internal("unknown state in the table"))?,
+            source: row.source,
+            note: row.note,
+            late: row.late,
+            hold_until: row.hold_until,
+            cancel_reason: row.cancel_reason,
+            cancelled_at: row.cancelled_at,
+            moved_count: row.moved_count,
+            created_at: row.created_at,
+            lines: lines.into_iter().map(Line::from).collect(),
+        })
+    }
+
+    pub fn start_at(&self) -> i64 {
+        self.lines.iter().map(|line| line.start_at).min().unwrap_or_default()
+    }
+
+    pub fn end_at(&self) -> i64 {
+        self.lines.iter().map(Line::end_at).max().unwrap_or_default()
+    }
+
+    pub fn total_minor(&self) -> i64 {
+        self.lines.iter().map(|line| line.price_minor).sum()
+    }
+
+    pub fn staff(&self) -> impl Iterator<Item = Id> + '_ {
+        self.lines.iter().map(|line| line.staff_id)
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        if !self.state.is_blocking() {
+            return Vec::new();
+        }
+        let of_line = |line: &Line| {
+            let (id, staff) = (line.appointment_line_id, line.staff_id);
+            let busy = line.occupancy().busy().into_iter().enumerate();
+            let claims = busy.map(move |(part, time)| Claim {
+                id: format!("{id}:{part}"),
+                resource: format!("staff:{staff}"),
+                start: time.start,
+                end: time.end,
+                expires: None,
+            });
+            claims.collect::<Vec<_>>()
+        };
+        let mut claims: Vec<Claim> = self.lines.iter().flat_map(of_line).collect();
+        claims.iter_mut().for_each(|claim| claim.expires = self.hold_until);
+        claims
+    }
+
+    /// What subscribers are told (contract booking@1).
+    fn told(&self) -> Json {
+        json!({
+            "appointment_id": self.appointment_id, "state": self.state.word(), "branch_id": self.branch_id,
+            "client_id": self.client_id, "staff_id": self.lines[0].staff_id,
+            "start_at": self.start_at(), "end_at": self.end_at(), "total_minor": self.total_minor(),
+        })
+    }
+
+    /// What a script is told.
+    pub fn answer(&self, zone: &time::TimeZone) -> Json {
+        let lines: Vec<Json> = self
+            .lines
+            .iter()
+            .map(|line| {
+                json!({
+                    "appointment_line_id": line.appointment_line_id, "service_id": line.service_id,
+                    "staff_id": line.staff_id, "start": clock::rfc3339(line.start_at, zone),
+                    "end": clock::rfc3339(line.end_at(), zone), "duration_minutes": line.shape.duration(),
+                    "price_minor": line.price_minor,
+                })
+            })
+            .collect();
+        json!({
+            "appointment_id": self.appointment_id, "number": self.number, "state": self.state.word(),
+            "branch_id": self.branch_id, "client_id": self.client_id,
+            "start": clock::rfc3339(self.start_at(), zone), "end": clock::rfc3339(self.end_at(), zone),
+            "total_minor": self.total_minor(), "lines": lines, "hold_until": self.hold_until.map(|at| clock::rfc3339(at, zone)),
+        })
+    }
+}
+
+impl From<queries::LineRow> for Line {
+    fn from(row: queries::LineRow) -> Self {
+        Self {
+            appointment_line_id: row.appointment_line_id,
+            service_id: row.service_id,
+            staff_id: row.staff_id,
+            start_at: row.start_at,
+            shape: Shape {
+                before: row.buffer_before_minutes,
+                active: row.active_minutes,
+                processing: row.processing_minutes,
+                finish: row.finish_minutes,
+                after: row.buffer_after_minutes,
+            },
+            price_minor: row.price_minor,
+        }
+    }
+}
+
+/// Writes a visit as it is after a change. The database refuses time that somebody else holds: the error is then a
+/// conflict at the field `start`, and the caller adds what is free instead.
+///
+/// Returns the change's id, by which it can be undone.
+pub fn store(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: Change<'_>) -> Result<Id> {
+    let zone = zone_of(ctx, after.branch_id)?;
+    write_rows(ctx, before.is_none(), after, None, &zone)?;
+    take_time(ctx, before, after)?;
+    let change_id = remember(ctx, before, after, change)?;
+    tell(ctx, before, after)?;
+    plan_jobs(ctx, after)?;
+    Ok(change_id)
+}
+
+/// History from elsewhere: rows only. It takes no claims (what is over cannot clash, and overlapping entries of an
+/// old notebook must not be lost), tells nobody and plans nothing.
+pub fn store_history(ctx: &mut Mutation, visit: &Visit, import_key: Option<&str>, zone: &time::TimeZone) -> Result<()> {
+    write_rows(ctx, true, visit, import_key, zone)
+}
+
+/// The same with its time taken, for days that still lie ahead.
+pub fn store_quietly(ctx: &mut Mutation, visit: &Visit, zone: &time::TimeZone) -> Result<bool> {
+    for claim in visit.claims() {
+        let held = ctx.claim(&claim.id, &claim.resource, claim.start, claim.end, claim.expires)?;
+        if held.is_some() {
+            return Ok(false);
+        }
+    }
+    write_rows(ctx, true, visit, None, zone)?;
+    Ok(true)
+}
+
+fn zone_of(ctx: &Query, branch_id: Id) -> Result<time::TimeZone> {
+    let branches = queries::branch_list(ctx)?;
+    match branches.iter().find(|b| b.branch_id == branch_id) {
+        Some(branch) => time::zone(&branch.timezone),
+        None => Ok(ctx.timezone().clone()),
+    }
+}
+
+fn write_rows(
+    ctx: &mut Mutation,
+    is_new: bool,
+    visit: &Visit,
+    import_key: Option<&str>,
+    zone: &time::TimeZone,
+) -> Result<()> {
+    let first = visit.lines.first().ok_or_else(|| Error::internal("a visit without lines"))?;
+    let (start, end, now) = (visit.start_at(), visit.end_at(), ctx.now());
+    let day = clock::business_day(start, zone).ok_or_else(|| field("start", "booking-error-day"))?;
+    let (note, reason) = (visit.note.as_deref(), visit.cancel_reason.as_deref());
+    if is_new {
+        queries::insert_appointment(
+            ctx, visit.appointment_id, visit.number, visit.branch_id, visit.client_id, first.staff_id, day.as_str(), start, end,
+            visit.state.word(), visit.total_minor(), &visit.source, note, visit.late, visit.hold_until, reason,
+            visit.cancelled_at, visit.moved_count, import_key, visit.created_at, now,
+        )?;
+    } else {
+        queries::update_appointment(
+            ctx, visit.client_id, first.staff_id, day.as_str(), start, end, visit.state.word(), visit.total_minor(), note,
+            visit.late, visit.hold_until, reason, visit.cancelled_at, visit.moved_count, now, visit.appointment_id,
+        )?;
+        queries::delete_lines(ctx, visit.appointment_id)?;
+    }
+    let blocking = visit.state.is_blocking() && import_key.is_none();
+    for (position, line) in visit.lines.iter().enumerate() {
+        let shape = line.shape;
+        queries::insert_line(
+            ctx, line.appointment_line_id, visit.appointment_id, position as i64, line.service_id, line.staff_id, line.start_at,
+            line.end_at(), shape.duration(), line.price_minor, shape.active, shape.processing, shape.finish, shape.before,
+            shape.after, line.occupancy().reserved().start, blocking,
+        )?;
+    }
+    Ok(())
+}
+
+/// Gives back the time the visit had and takes the time it has now.
+fn take_time(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit) -> Result<()> {
+    let (old, new) = (before.map(Visit::claims).unwrap_or_default(), after.claims());
+    if old == new {
+        return Ok(());
+    }
+    for claim in old {
+        ctx.unclaim(&claim.id)?;
+    }
+    for claim in new {
+        let held = ctx.claim(&claim.id, &claim.resource, claim.start, claim.end, claim.expires)?;
+        if held.is_some() {
+            return Err(taken());
+        }
+    }
+    Ok(())
+}
+
+/// The time is somebody else's (R-B7).
+pub fn taken() -> Error {
+    conflict("booking-error-taken").field("start", "booking-error-taken")
+}
+
+fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: Change<'_>) -> Result<Id> {
+    let text = |visit: &Visit| serde_json::to_string(visit).map_err(|e| Error::internal(format!("could not write a visit: {e}")));
+    let change_id = ctx.new_id();
+    let before = before.map(text).transpose()?;
+    let bypassed = (!change.bypassed.is_empty()).then(|| change.bypassed.join(","));
+    let (person, name) = (ctx.caller().person_id, ctx.caller().display_name.clone());
+    let (now, after_text) = (ctx.now(), text(after)?);
+    queries::insert_change(
+        ctx, change_id, after.appointment_id, change.kind, before.as_deref(), &after_text, bypassed.as_deref(), person,
+        name.as_deref(), now,
+    )?;
+    Ok(change_id)
+}
+
+fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit) -> Result<()> {
+    let key = after.appointment_id;
+    let Some(before) = before else {
+        if after.state != State::Hold {
+            ctx.emit("booking.appointment.booked", key, after.told())?;
+        }
+        return Ok(());
+    };
+    if before.lines != after.lines {
+        ctx.emit("booking.appointment.moved", key, after.told())?;
+    }
+    if before.state != after.state
+        && let Some(topic) = before.state.event(after.state)
+    {
+        ctx.emit(topic, key, after.told())?;
+    }
+    Ok(())
+}
+
+/// R-B11: somebody asks 15 minutes after the start, and the slot's end decides.
+fn plan_jobs(ctx: &mut Mutation, visit: &Visit) -> Result<()> {
+    let (key, payload) = (visit.appointment_id, json!({ "appointment_id": visit.appointment_id }));
+    if visit.state.is_awaited() && visit.end_at() > ctx.now() {
+        ctx.schedule("arrival-prompt", visit.start_at() + PROMPT_AFTER_MINUTES * MINUTE, key, &payload)?;
+        ctx.schedule("no-show", visit.end_at(), key, &payload)?;
+    } else {
+        ctx.cancel("arrival-prompt", key)?;
+        ctx.cancel("no-show", key)?;
+    }
+    Ok(())
+}
+
+/// Six digits to say aloud.
+pub fn number(ctx: &Query) -> i64 {
+    let bytes = ctx.random(4);
+    let random = bytes.iter().fold(0i64, |sum, byte| sum * 256 + i64::from(*byte));
+    100_000 + random.rem_euclid(900_000)
+}
