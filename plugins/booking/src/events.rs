@@ -11,18 +11,13 @@ pub struct Merged {
     /// The card that stays.
     client_id: Id,
     /// The card that is gone.
-    #[input(rename = "other_client_id")]
-    other: Option<Id>,
-    merged_client_id: Option<Id>,
+    merged_client_id: Id,
 }
 
 /// Two cards became one: visits follow the one that stays.
 pub fn client_merged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
-    let gone = event.payload.merged_client_id.or(event.payload.other);
-    if let Some(gone) = gone {
-        let now = ctx.now();
-        queries::repoint_client(ctx, Some(event.payload.client_id), now, Some(gone))?;
-    }
+    let now = ctx.now();
+    queries::repoint_client(ctx, Some(event.payload.client_id), now, event.payload.merged_client_id)?;
     Ok(())
 }
 
