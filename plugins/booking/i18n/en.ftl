@@ -265,4 +265,7 @@ booking-import-error-paid = Not a sum: { $value }
 booking-import-error-phone = Not a phone: { $value }
 booking-import-error-missing = The cell is empty
 booking-import-client = Client
+booking-demo-note-1 = Likes the seat by the window
+booking-demo-note-2 = Comes with a child
+booking-demo-note-3 = Refresh the colour next time
 booking-demo-progress = Visits: { $done } of { $all }

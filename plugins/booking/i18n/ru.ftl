@@ -271,4 +271,7 @@ booking-import-error-paid = Непонятная сумма: { $value }
 booking-import-error-phone = Неверный телефон: { $value }
 booking-import-error-missing = Пустая ячейка
 booking-import-client = Клиент
+booking-demo-note-1 = Любит место у окна
+booking-demo-note-2 = Придёт с ребёнком
+booking-demo-note-3 = В следующий раз освежить цвет
 booking-demo-progress = Записи: { $done } из { $all }

@@ -247,4 +247,7 @@ booking-import-error-paid = Summa tushunarsiz: { $value }
 booking-import-error-phone = Telefon notoʻgʻri: { $value }
 booking-import-error-missing = Katak boʻsh
 booking-import-client = Mijoz
+booking-demo-note-1 = Derazaga yaqin oʻtirishni yoqtiradi
+booking-demo-note-2 = Bolasi bilan keladi
+booking-demo-note-3 = Kelgusi safar rangni yangilash
 booking-demo-progress = Yozuvlar: { $done } / { $all }

@@ -69,7 +69,7 @@ create table booking_line (
   buffer_after_minutes bigint not null,
   -- Start less the buffer before: slot search asks for a master's lines from a lower bound on.
   reserved_from bigint not null,
-  -- False once the visit no longer takes the master's time: cancelled, not come, or imported history.
+  -- False once the visit no longer takes the master's time: cancelled, or nobody came.
   blocking boolean not null,
   constraint booking_line_order check (end_at > start_at)
 );

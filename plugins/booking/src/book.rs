@@ -47,12 +47,14 @@ impl Place {
     /// The branch asked for, or the reader's own, or the first.
     pub fn find(ctx: &Query, wanted: Option<Id>) -> Result<Self> {
         let branches = queries::branch_list(ctx)?;
-        let own = ctx.caller().branch_ids.iter().find(|id| branches.iter().any(|b| b.branch_id == **id)).copied();
+        let own =
+            ctx.caller().branch_ids.iter().find(|id| branches.iter().any(|b| b.branch_id == **id)).copied();
         let branch_id = wanted.or(own).or(branches.first().map(|b| b.branch_id));
         let found = branches.iter().find(|b| Some(b.branch_id) == branch_id);
         let branch = found.ok_or_else(|| not_found("booking-error-no-branch"))?;
         let (branch_id, zone) = (branch.branch_id, time::zone(&branch.timezone)?);
-        let today = clock::business_day(ctx.now(), &zone).ok_or_else(|| Error::internal("the clock is off the calendar"))?;
+        let today = clock::business_day(ctx.now(), &zone)
+            .ok_or_else(|| Error::internal("the clock is off the calendar"))?;
         Ok(Self { branches, branch_id, zone, today })
     }
 
@@ -141,8 +143,16 @@ impl Book {
             .filter(|s| s.staff_id == staff_id && s.day == day.as_str())
             .map(|s| Interval::new(s.start_at, s.end_at))
             .collect();
-        let breaks = self.breaks.iter().filter(|p| p.staff_id == staff_id).map(|p| Interval::new(p.start_at, p.end_at));
-        let off = self.time_off.iter().filter(|p| p.staff_id == staff_id).map(|p| Interval::new(p.start_at, p.end_at));
+        let breaks = self
+            .breaks
+            .iter()
+            .filter(|p| p.staff_id == staff_id)
+            .map(|p| Interval::new(p.start_at, p.end_at));
+        let off = self
+            .time_off
+            .iter()
+            .filter(|p| p.staff_id == staff_id)
+            .map(|p| Interval::new(p.start_at, p.end_at));
         let pauses: Vec<Interval> = breaks.chain(off).collect();
         let taken = self
             .taken

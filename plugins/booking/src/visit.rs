@@ -73,14 +73,16 @@ impl<'a> Change<'a> {
 
 impl Visit {
     pub fn find(ctx: &Query, appointment_id: Id) -> Result<Self> {
-        let row = queries::appointment(ctx, appointment_id)?.ok_or_else(|| not_found("booking-error-gone"))?;
+        let row =
+            queries::appointment(ctx, appointment_id)?.ok_or_else(|| not_found("booking-error-gone"))?;
         let lines = queries::lines_of(ctx, appointment_id)?;
         Ok(Self {
             appointment_id,
             number: row.number,
             branch_id: row.branch_id,
             client_id: row.client_id,
-            state: State::from_word(&row.state).ok_or_else(|| Error::internal("unknown state in the table"))?,
+            state: State::from_word(&row.state)
+                .ok_or_else(|| Error::internal("unknown state in the table"))?,
             source: row.source,
             note: row.note,
             late: row.late,
@@ -195,22 +197,31 @@ pub fn store(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: 
     Ok(change_id)
 }
 
-/// History from elsewhere: rows only. It takes no claims (what is over cannot clash, and overlapping entries of an
-/// old notebook must not be lost), tells nobody and plans nothing.
-pub fn store_history(ctx: &mut Mutation, visit: &Visit, import_key: Option<&str>, zone: &time::TimeZone) -> Result<()> {
-    write_rows(ctx, true, visit, import_key, zone)
-}
-
-/// The same with its time taken, for days that still lie ahead.
-pub fn store_quietly(ctx: &mut Mutation, visit: &Visit, zone: &time::TimeZone) -> Result<bool> {
-    for claim in visit.claims() {
+/// Rows from elsewhere, without telling anybody and without plans. What is over takes no claims: it cannot clash, and
+/// overlapping entries of an old notebook must not be lost. What lies ahead takes its time; `false` = it is taken.
+pub fn store_quietly(
+    ctx: &mut Mutation,
+    visit: &Visit,
+    import_key: Option<&str>,
+    zone: &time::TimeZone,
+) -> Result<bool> {
+    let claims = if visit.end_at() > ctx.now() { visit.claims() } else { Vec::new() };
+    for (at, claim) in claims.iter().enumerate() {
         let held = ctx.claim(&claim.id, &claim.resource, claim.start, claim.end, claim.expires)?;
         if held.is_some() {
+            for taken in &claims[..at] {
+                ctx.unclaim(&taken.id)?;
+            }
             return Ok(false);
         }
     }
-    write_rows(ctx, true, visit, None, zone)?;
+    write_rows(ctx, true, visit, import_key, zone)?;
     Ok(true)
+}
+
+/// Writes imported history anew; its time is over and nobody is told.
+pub fn rewrite(ctx: &mut Mutation, visit: &Visit, zone: &time::TimeZone) -> Result<()> {
+    write_rows(ctx, false, visit, None, zone)
 }
 
 fn zone_of(ctx: &Query, branch_id: Id) -> Result<time::TimeZone> {
@@ -234,24 +245,70 @@ fn write_rows(
     let (note, reason) = (visit.note.as_deref(), visit.cancel_reason.as_deref());
     if is_new {
         queries::insert_appointment(
-            ctx, visit.appointment_id, visit.number, visit.branch_id, visit.client_id, first.staff_id, day.as_str(), start, end,
-            visit.state.word(), visit.total_minor(), &visit.source, note, visit.late, visit.hold_until, reason,
-            visit.cancelled_at, visit.moved_count, import_key, visit.created_at, now,
+            ctx,
+            visit.appointment_id,
+            visit.number,
+            visit.branch_id,
+            visit.client_id,
+            first.staff_id,
+            day.as_str(),
+            start,
+            end,
+            visit.state.word(),
+            visit.total_minor(),
+            &visit.source,
+            note,
+            visit.late,
+            visit.hold_until,
+            reason,
+            visit.cancelled_at,
+            visit.moved_count,
+            import_key,
+            visit.created_at,
+            now,
         )?;
     } else {
         queries::update_appointment(
-            ctx, visit.client_id, first.staff_id, day.as_str(), start, end, visit.state.word(), visit.total_minor(), note,
-            visit.late, visit.hold_until, reason, visit.cancelled_at, visit.moved_count, now, visit.appointment_id,
+            ctx,
+            visit.client_id,
+            first.staff_id,
+            day.as_str(),
+            start,
+            end,
+            visit.state.word(),
+            visit.total_minor(),
+            note,
+            visit.late,
+            visit.hold_until,
+            reason,
+            visit.cancelled_at,
+            visit.moved_count,
+            now,
+            visit.appointment_id,
         )?;
         queries::delete_lines(ctx, visit.appointment_id)?;
     }
-    let blocking = visit.state.is_blocking() && import_key.is_none();
+    let blocking = visit.state.is_blocking();
     for (position, line) in visit.lines.iter().enumerate() {
         let shape = line.shape;
         queries::insert_line(
-            ctx, line.appointment_line_id, visit.appointment_id, position as i64, line.service_id, line.staff_id, line.start_at,
-            line.end_at(), shape.duration(), line.price_minor, shape.active, shape.processing, shape.finish, shape.before,
-            shape.after, line.occupancy().reserved().start, blocking,
+            ctx,
+            line.appointment_line_id,
+            visit.appointment_id,
+            position as i64,
+            line.service_id,
+            line.staff_id,
+            line.start_at,
+            line.end_at(),
+            shape.duration(),
+            line.price_minor,
+            shape.active,
+            shape.processing,
+            shape.finish,
+            shape.before,
+            shape.after,
+            line.occupancy().reserved().start,
+            blocking,
         )?;
     }
     Ok(())
@@ -281,15 +338,25 @@ pub fn taken() -> Error {
 }
 
 fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: Change<'_>) -> Result<Id> {
-    let text = |visit: &Visit| serde_json::to_string(visit).map_err(|e| Error::internal(format!("could not write a visit: {e}")));
+    let text = |visit: &Visit| {
+        serde_json::to_string(visit).map_err(|e| Error::internal(format!("could not write a visit: {e}")))
+    };
     let change_id = ctx.new_id();
     let before = before.map(text).transpose()?;
     let bypassed = (!change.bypassed.is_empty()).then(|| change.bypassed.join(","));
     let (person, name) = (ctx.caller().person_id, ctx.caller().display_name.clone());
     let (now, after_text) = (ctx.now(), text(after)?);
     queries::insert_change(
-        ctx, change_id, after.appointment_id, change.kind, before.as_deref(), &after_text, bypassed.as_deref(), person,
-        name.as_deref(), now,
+        ctx,
+        change_id,
+        after.appointment_id,
+        change.kind,
+        before.as_deref(),
+        &after_text,
+        bypassed.as_deref(),
+        person,
+        name.as_deref(),
+        now,
     )?;
     Ok(change_id)
 }

@@ -74,7 +74,8 @@ fn fits(case: &Case, day: &[Minute], start: i64) -> bool {
     }
     let end = start + shape.duration();
     // The shift's last minute is the work's last: only then may the buffer run on.
-    let shift_ends = |at: i64| case.shifts.iter().any(|(_, to)| *to == at) && !case.shifts.iter().any(|(f, _)| *f == at);
+    let shift_ends =
+        |at: i64| case.shifts.iter().any(|(_, to)| *to == at) && !case.shifts.iter().any(|(f, _)| *f == at);
     let mut past_end = false;
     for at in from..to {
         if at >= end && shift_ends(at) && case.past_shift {

@@ -25,7 +25,10 @@ impl Load {
 
 impl std::iter::Sum for Load {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |a, b| Self { booked: a.booked + b.booked, available: a.available + b.available })
+        all.fold(Self::default(), |a, b| Self {
+            booked: a.booked + b.booked,
+            available: a.available + b.available,
+        })
     }
 }
 
@@ -89,7 +92,10 @@ mod tests {
 
     #[test]
     fn windows_lie_ahead_and_are_long_enough() {
-        let taken = vec![Occupancy::new(600 * MINUTE, Shape::plain(60)), Occupancy::new(700 * MINUTE, Shape::plain(60))];
+        let taken = vec![
+            Occupancy::new(600 * MINUTE, Shape::plain(60)),
+            Occupancy::new(700 * MINUTE, Shape::plain(60)),
+        ];
         let calendar = Calendar::new(&[minutes(540, 900)], &[], taken, true);
         assert_eq!(free_windows(&calendar, 0), [minutes(540, 600), minutes(760, 900)]);
         assert_eq!(free_windows(&calendar, 762 * MINUTE), [minutes(765, 900)]);

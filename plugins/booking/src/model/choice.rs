@@ -42,7 +42,13 @@ pub fn nearest(slots: &[Slot], wanted: i64) -> Vec<i64> {
 mod tests {
     use super::*;
 
-    fn candidate(who: &'static str, usual: bool, unusable: i64, booked: i64, position: i64) -> Candidate<&'static str> {
+    fn candidate(
+        who: &'static str,
+        usual: bool,
+        unusable: i64,
+        booked: i64,
+        position: i64,
+    ) -> Candidate<&'static str> {
         Candidate { who, usual, unusable, booked, position }
     }
 

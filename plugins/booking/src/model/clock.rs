@@ -94,7 +94,8 @@ mod tests {
         // Work past midnight: the clocks of Berlin jump from 02:00 to 03:00 in the small hours of 29 March 2026.
         let berlin = zone("Europe/Berlin").unwrap();
         assert_eq!(instant(day("2026-03-29"), 150, &berlin), None);
-        let walls: Vec<String> = grid(day("2026-03-28"), 30, &berlin).iter().map(|at| wall(*at, &berlin)).collect();
+        let walls: Vec<String> =
+            grid(day("2026-03-28"), 30, &berlin).iter().map(|at| wall(*at, &berlin)).collect();
         assert!(walls.contains(&"01:30".into()) && walls.contains(&"03:00".into()));
         assert!(!walls.contains(&"02:00".into()) && !walls.contains(&"02:30".into()));
     }

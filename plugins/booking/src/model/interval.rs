@@ -88,7 +88,10 @@ mod tests {
     #[test]
     fn what_is_left_has_no_crumbs() {
         let whole = Interval::new(0, 100);
-        assert_eq!(without(whole, &list(&[(-5, 10), (20, 30), (25, 40), (90, 120)])), list(&[(10, 20), (40, 90)]));
+        assert_eq!(
+            without(whole, &list(&[(-5, 10), (20, 30), (25, 40), (90, 120)])),
+            list(&[(10, 20), (40, 90)])
+        );
         assert_eq!(without(whole, &[]), list(&[(0, 100)]));
         assert_eq!(without(whole, &list(&[(0, 100)])), []);
     }

@@ -206,14 +206,18 @@ mod tests {
     #[test]
     fn only_the_buffer_after_may_run_past_the_shift() {
         let shift = Interval::new(540 * MINUTE, 1080 * MINUTE);
-        let line = |start: i64| Occupancy::new(start * MINUTE, Shape { before: 10, after: 10, ..Shape::plain(60) });
+        let line =
+            |start: i64| Occupancy::new(start * MINUTE, Shape { before: 10, after: 10, ..Shape::plain(60) });
         let calendar = |past| Calendar::new(&[shift], &[], vec![], past);
         assert!(calendar(true).fits(line(1020)) && !calendar(false).fits(line(1020)));
         assert!(!calendar(true).fits(line(540)), "a buffer before may not precede the shift");
         assert!(!calendar(true).fits(line(1021)), "work itself never runs over");
         let lunch = Interval::new(720 * MINUTE, 780 * MINUTE);
         let with_lunch = Calendar::new(&[shift], &[lunch], vec![], true);
-        assert!(!with_lunch.fits(line(660)) && with_lunch.fits(line(650)), "a break is not the end of the shift");
+        assert!(
+            !with_lunch.fits(line(660)) && with_lunch.fits(line(650)),
+            "a break is not the end of the shift"
+        );
     }
 
     #[test]

@@ -99,7 +99,8 @@ fn in_stretch(calendar: &Calendar, wish: Wish<'_>, free: Interval, ends_open: bo
     let earliest = free.start + first.before * MINUTE;
     let latest = latest_start(calendar, wish, free, ends_open);
     let from = wish.grid.partition_point(|point| *point < earliest);
-    let mut points: Vec<i64> = wish.grid[from..].iter().copied().take_while(|point| *point < free.end).collect();
+    let mut points: Vec<i64> =
+        wish.grid[from..].iter().copied().take_while(|point| *point < free.end).collect();
     match wish.mode {
         Mode::Grid => {}
         Mode::Dynamic => points.push(earliest),
@@ -205,7 +206,8 @@ mod tests {
         let colouring = Shape { active: 40, processing: 35, finish: 30, ..Shape::default() };
         let cut = Occupancy::new(645 * MINUTE, Shape::plain(30));
         let calendar = Calendar::new(&[Interval::new(600 * MINUTE, 720 * MINUTE)], &[], vec![cut], true);
-        let wish = Wish { chain: &[colouring], mode: Mode::Grid, grid: &[600 * MINUTE, 615 * MINUTE], sellable: 30 };
+        let wish =
+            Wish { chain: &[colouring], mode: Mode::Grid, grid: &[600 * MINUTE, 615 * MINUTE], sellable: 30 };
         assert_eq!(starts(&calendar, wish).iter().map(|s| s.start / MINUTE).collect::<Vec<_>>(), [600]);
     }
 

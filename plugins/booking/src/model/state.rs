@@ -68,7 +68,12 @@ impl State {
         let by_hand = |state: Self| {
             matches!(
                 state,
-                Self::Pending | Self::Booked | Self::Confirmed | Self::Arrived | Self::InService | Self::Completed
+                Self::Pending
+                    | Self::Booked
+                    | Self::Confirmed
+                    | Self::Arrived
+                    | Self::InService
+                    | Self::Completed
             )
         };
         match (self, next) {
@@ -97,7 +102,9 @@ impl State {
     /// The event that tells of the change; moves have their own.
     pub fn event(self, next: Self) -> Option<&'static str> {
         match next {
-            _ if self == Self::Completed && next != Self::Completed => Some("booking.appointment.uncompleted"),
+            _ if self == Self::Completed && next != Self::Completed => {
+                Some("booking.appointment.uncompleted")
+            }
             Self::Pending | Self::Booked => None,
             Self::Confirmed => Some("booking.appointment.confirmed"),
             Self::Arrived => Some("booking.appointment.arrived"),
@@ -151,7 +158,10 @@ mod tests {
         assert!(State::Completed.may_become(State::InService));
         assert!(State::NoShow.may_become(State::Arrived), "late, but here");
         assert!(!State::Arrived.may_become(State::NoShow), "whoever came, came");
-        assert!(!State::CancelledLate.may_become(State::Booked) && !State::Booked.may_become(State::CancelledLate));
+        assert!(
+            !State::CancelledLate.may_become(State::Booked)
+                && !State::Booked.may_become(State::CancelledLate)
+        );
         assert!(!State::Booked.may_become(State::Booked));
         assert!(!State::Completed.may_be_cancelled() && !State::Completed.may_be_moved());
     }

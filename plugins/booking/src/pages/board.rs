@@ -8,7 +8,6 @@ use crate::book::{Book, Place, Reach, own_staff};
 use crate::model::board::{self as rules, Load};
 use crate::model::clock::{rfc3339, wall};
 use crate::model::interval::{Interval, MINUTE, merged, without};
-use crate::model::occupancy::{Occupancy, Shape};
 use crate::model::state::State;
 use crate::queries::{self, DayLine};
 
@@ -157,7 +156,8 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
     let bounds = book.place.bounds(day)?;
 
     let times = book.shifts.iter().map(|s| Interval::new(s.start_at, s.end_at));
-    let drawn: Vec<Interval> = times.chain(lines.iter().map(|l| Interval::new(l.start_at, l.end_at))).collect();
+    let drawn: Vec<Interval> =
+        times.chain(lines.iter().map(|l| Interval::new(l.start_at, l.end_at))).collect();
     let hours = rules::hours(bounds, &drawn);
 
     let writes = ctx.can("booking.appointment.write");
@@ -173,7 +173,10 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
         let load = rules::load(&calendar);
         loads.push(load);
         let cards = cards(&own_lines, &lines, &names, hours, &book, |line| {
-            !reach.covers(line.branch_id, lines.iter().filter(|l| l.appointment_id == line.appointment_id).map(|l| l.staff_id))
+            !reach.covers(
+                line.branch_id,
+                lines.iter().filter(|l| l.appointment_id == line.appointment_id).map(|l| l.staff_id),
+            )
         });
         let free = rules::free_windows(&calendar, ctx.now().max(bounds.start));
         lanes.push(Lane {
@@ -195,10 +198,8 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
     let chosen = chosen.or(lanes.first().map(|l| l.staff_id));
     lanes.iter_mut().for_each(|lane| lane.current = Some(lane.staff_id) == chosen);
 
-    let now = (hours.start <= ctx.now() && ctx.now() < hours.end).then(|| Now {
-        step: (ctx.now() - hours.start) / STEP,
-        text: wall(ctx.now(), &book.place.zone),
-    });
+    let now = (hours.start <= ctx.now() && ctx.now() < hours.end)
+        .then(|| Now { step: (ctx.now() - hours.start) / STEP, text: wall(ctx.now(), &book.place.zone) });
     Ok(Board {
         day,
         today: book.place.today,
@@ -208,7 +209,10 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
         branches: branches(&book.place),
         from: rfc3339(hours.start, &book.place.zone),
         hours: (0..hours.minutes() / 60)
-            .map(|hour| Hour { step: hour * 12, text: wall(hours.start + hour * 60 * MINUTE, &book.place.zone) })
+            .map(|hour| Hour {
+                step: hour * 12,
+                text: wall(hours.start + hour * 60 * MINUTE, &book.place.zone),
+            })
             .collect(),
         hour_count: hours.minutes() / 60,
         summary: summary(&lines, &lanes, loads.into_iter().sum()),
@@ -273,7 +277,9 @@ fn cards(
     let mut cards: Vec<Card> = Vec::new();
     for line in own {
         let name = names.get(&line.service_id).cloned().unwrap_or_default();
-        let known = cards.iter_mut().find(|c| c.appointment_id == line.appointment_id && c.end_at >= line.start_at - 60 * MINUTE);
+        let known = cards
+            .iter_mut()
+            .find(|c| c.appointment_id == line.appointment_id && c.end_at >= line.start_at - 60 * MINUTE);
         if let Some(card) = known {
             card.end_at = card.end_at.max(line.end_at);
             card.end = wall(card.end_at, zone);
@@ -286,8 +292,12 @@ fn cards(
         let state = State::from_word(&line.state).unwrap_or(State::Booked);
         let (tone, icon) = sign(state);
         let hidden = hidden(line);
-        let visit_start =
-            all.iter().filter(|l| l.appointment_id == line.appointment_id).map(|l| l.start_at).min().unwrap_or(line.start_at);
+        let visit_start = all
+            .iter()
+            .filter(|l| l.appointment_id == line.appointment_id)
+            .map(|l| l.start_at)
+            .min()
+            .unwrap_or(line.start_at);
         cards.push(Card {
             appointment_id: line.appointment_id,
             number: line.number,
@@ -326,7 +336,9 @@ fn side_by_side(cards: &mut [Card]) {
     for at in 1..cards.len() {
         let (before, rest) = cards.split_at_mut(at);
         let card = &mut rest[0];
-        if let Some(other) = before.iter_mut().rev().find(|other| other.end_at > card.start_at && card.end_at > other.start_at) {
+        if let Some(other) =
+            before.iter_mut().rev().find(|other| other.end_at > card.start_at && card.end_at > other.start_at)
+        {
             if other.side == 0 {
                 other.side = 1;
             }
@@ -361,7 +373,8 @@ fn off(book: &Book, staff_id: Id, hours: Interval) -> Vec<Off> {
             reason,
         })
     };
-    let shifts = book.shifts.iter().filter(|s| s.staff_id == staff_id).map(|s| Interval::new(s.start_at, s.end_at));
+    let shifts =
+        book.shifts.iter().filter(|s| s.staff_id == staff_id).map(|s| Interval::new(s.start_at, s.end_at));
     let shifts = merged(shifts.collect());
     let mut found = Vec::new();
     for rest in without(hours, &shifts) {
@@ -373,25 +386,16 @@ fn off(book: &Book, staff_id: Id, hours: Interval) -> Vec<Off> {
         };
         found.extend(view(rest, kind, None));
     }
-    let clipped = |time: Interval| shifts.iter().map(move |shift| time.clipped(*shift)).filter(|t| !t.is_empty());
+    let clipped =
+        |time: Interval| shifts.iter().map(move |shift| time.clipped(*shift)).filter(|t| !t.is_empty());
     for pause in book.breaks.iter().filter(|p| p.staff_id == staff_id) {
-        found.extend(clipped(Interval::new(pause.start_at, pause.end_at)).filter_map(|t| view(t, "break", None)));
+        found.extend(
+            clipped(Interval::new(pause.start_at, pause.end_at)).filter_map(|t| view(t, "break", None)),
+        );
     }
     for rest in book.time_off.iter().filter(|p| p.staff_id == staff_id) {
         let times = clipped(Interval::new(rest.start_at, rest.end_at));
         found.extend(times.filter_map(|t| view(t, "time_off", rest.reason.clone())));
     }
     found
-}
-
-/// The line as R-B1 sees it.
-pub fn occupancy(line: &DayLine) -> Occupancy {
-    let shape = Shape {
-        before: line.buffer_before_minutes,
-        active: line.active_minutes,
-        processing: line.processing_minutes,
-        finish: line.finish_minutes,
-        after: line.buffer_after_minutes,
-    };
-    Occupancy::new(line.start_at, shape)
 }

@@ -112,8 +112,10 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
     let ids: Vec<Id> = visit.lines.iter().map(|l| l.service_id).collect();
     let services = queries::service_some(ctx, &ids)?;
     let staff = queries::staff_some(ctx, &visit.staff().collect::<Vec<_>>())?;
-    let master = |id: Id| staff.iter().find(|s| s.staff_id == id).map(|s| s.display_name.clone()).unwrap_or_default();
-    let service = |id: Id| services.iter().find(|s| s.service_id == id).map(|s| s.name(ctx.locale()).to_owned());
+    let master =
+        |id: Id| staff.iter().find(|s| s.staff_id == id).map(|s| s.display_name.clone()).unwrap_or_default();
+    let service =
+        |id: Id| services.iter().find(|s| s.service_id == id).map(|s| s.name(ctx.locale()).to_owned());
     let line = |line: &crate::visit::Line| LineView {
         appointment_line_id: line.appointment_line_id,
         service: service(line.service_id).unwrap_or_default(),
@@ -151,7 +153,10 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
         source: visit.source.clone(),
         late: visit.late && visit.state.is_awaited(),
         cancel_reason: visit.cancel_reason.clone(),
-        history: history.into_iter().map(|c| Entry { kind: c.kind, person: c.person_name, at: c.created_at }).collect(),
+        history: history
+            .into_iter()
+            .map(|c| Entry { kind: c.kind, person: c.person_name, at: c.created_at })
+            .collect(),
         may_move: writes && visit.state.may_be_moved(),
         may_cancel: writes && visit.state.may_be_cancelled(),
         may_serve: serves,

@@ -106,10 +106,18 @@ pub fn new_appointment(ctx: &Query, page: FormPage) -> Result<FormView> {
         None => None,
     };
 
-    let mut chosen: Vec<(Option<Id>, Option<Id>)> = page.services.iter().map(|l| (l.service_id, l.staff_id)).collect();
+    let mut chosen: Vec<(Option<Id>, Option<Id>)> =
+        page.services.iter().map(|l| (l.service_id, l.staff_id)).collect();
     chosen.retain(|(service, _)| service.is_some());
     if chosen.is_empty() || page.more {
-        chosen.push((None, if chosen.is_empty() { page.services.first().and_then(|l| l.staff_id).or(page.staff) } else { None }));
+        chosen.push((
+            None,
+            if chosen.is_empty() {
+                page.services.first().and_then(|l| l.staff_id).or(page.staff)
+            } else {
+                None
+            },
+        ));
     }
     let staff = queries::staff_list(ctx, branch_id)?;
     let line = |(index, (service_id, staff_id)): (usize, &(Option<Id>, Option<Id>))| LineView {
@@ -133,14 +141,19 @@ pub fn new_appointment(ctx: &Query, page: FormPage) -> Result<FormView> {
         .filter_map(|(service, staff)| service.map(|service_id| Wanted { service_id, staff_id: *staff }))
         .collect();
     let found = slots::find(ctx, Place::find(ctx, Some(branch_id))?, day, &wanted, page.client_id, None)?;
-    let offered = start.is_some_and(|at| found.slots.iter().any(|s| s.start == clock::rfc3339(at, &place.zone)));
+    let offered =
+        start.is_some_and(|at| found.slots.iter().any(|s| s.start == clock::rfc3339(at, &place.zone)));
     let own_time = start.filter(|_| !offered).map(|at| clock::wall(at, &place.zone));
     let start = start.map(|at| clock::rfc3339(at, &place.zone));
     let (minutes, total_minor) = sum(&catalogue, &wanted);
     Ok(FormView {
         board: board::draw(ctx, place, day, page.staff)?,
         client_id: client.as_ref().map(|c| c.client_id),
-        client_name: client.as_ref().map(|c| c.display_name.clone()).or(page.client_id_text).unwrap_or_default(),
+        client_name: client
+            .as_ref()
+            .map(|c| c.display_name.clone())
+            .or(page.client_id_text)
+            .unwrap_or_default(),
         warning: client.and_then(|c| c.warning),
         lines,
         slots: found.slots,
@@ -158,14 +171,21 @@ pub fn new_appointment(ctx: &Query, page: FormPage) -> Result<FormView> {
 fn groups(ctx: &Query, catalogue: &Catalogue, staff_id: Option<Id>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut services: Vec<&queries::Service> = catalogue.services.values().collect();
-    services.sort_by(|a, b| (&a.category_name_en, a.name(ctx.locale())).cmp(&(&b.category_name_en, b.name(ctx.locale()))));
+    services.sort_by(|a, b| {
+        (&a.category_name_en, a.name(ctx.locale())).cmp(&(&b.category_name_en, b.name(ctx.locale())))
+    });
     for service in services {
         let skill = staff_id.and_then(|id| catalogue.skill(id, service.service_id));
         if staff_id.is_some() && skill.is_none() {
             continue;
         }
-        let title =
-            pick(ctx.locale(), &service.category_name_uz, &service.category_name_ru, &service.category_name_en).to_owned();
+        let title = pick(
+            ctx.locale(),
+            &service.category_name_uz,
+            &service.category_name_ru,
+            &service.category_name_en,
+        )
+        .to_owned();
         let choice = ServiceChoice {
             service_id: service.service_id,
             name: service.name(ctx.locale()).to_owned(),
@@ -233,7 +253,8 @@ pub fn book(ctx: &mut Mutation, input: Booking) -> Result<Redirect> {
     if let Some(hold_id) = input.hold_id {
         release(ctx, hold_id)?;
     }
-    let (place, lines, bypassed) = settle(ctx, &wanted, input.branch, input.start.0, input.client_id, input.bypass)?;
+    let (place, lines, bypassed) =
+        settle(ctx, &wanted, input.branch, input.start.0, input.client_id, input.bypass)?;
     let client_id = client(ctx, &input)?;
     let visit = Visit {
         appointment_id: ctx.new_id(),
@@ -314,16 +335,23 @@ fn release(ctx: &mut Mutation, hold_id: Id) -> Result<()> {
     if before.state != State::Hold {
         return Err(field("hold_id", "booking-error-gone"));
     }
-    let after = Visit { state: State::CancelledBySalon, hold_until: None, cancelled_at: Some(ctx.now()), ..before.clone() };
+    let after = Visit {
+        state: State::CancelledBySalon,
+        hold_until: None,
+        cancelled_at: Some(ctx.now()),
+        ..before.clone()
+    };
     visit::store(ctx, Some(&before), &after, Change::of("released"))?;
     Ok(())
 }
 
 fn wanted(lines: &[BookLine]) -> Result<Vec<Wanted>> {
-    let line = |line: &BookLine| line.service_id.map(|service_id| Wanted { service_id, staff_id: line.staff_id });
+    let line =
+        |line: &BookLine| line.service_id.map(|service_id| Wanted { service_id, staff_id: line.staff_id });
     let wanted: Vec<Wanted> = lines.iter().filter_map(line).collect();
     if wanted.is_empty() || wanted.len() > SERVICES_MAX {
-        return Err(field("services", "booking-error-services").field("services[0][service_id]", "booking-error-services"));
+        return Err(field("services", "booking-error-services")
+            .field("services[0][service_id]", "booking-error-services"));
     }
     Ok(wanted)
 }
@@ -344,7 +372,8 @@ fn settle(
     }
     let branch = branch_of(ctx, wanted, branch)?;
     let place = Place::find(ctx, branch)?;
-    Reach::of(ctx, "booking.appointment.write")?.check(place.branch_id, wanted.iter().filter_map(|w| w.staff_id))?;
+    Reach::of(ctx, "booking.appointment.write")?
+        .check(place.branch_id, wanted.iter().filter_map(|w| w.staff_id))?;
     if start % MINUTE != 0 {
         return Err(field("start", "booking-error-minute"));
     }
@@ -363,7 +392,8 @@ fn settle(
     };
     if let Some(outside) = outside {
         if !may_bypass {
-            let key = if outside == Outside::Horizon { "booking-error-horizon" } else { "booking-error-past" };
+            let key =
+                if outside == Outside::Horizon { "booking-error-horizon" } else { "booking-error-past" };
             return Err(field("start", text(key).arg("days", limits.horizon_days)));
         }
         bypassed.push(outside.word());
@@ -372,7 +402,8 @@ fn settle(
         Ok(lines) => lines,
         Err(Why::Skill) => return Err(field("services[0][staff_id]", "booking-error-skill")),
         Err(why) => {
-            let error = if why == Why::Taken { visit::taken() } else { field("start", "booking-error-hours") };
+            let error =
+                if why == Why::Taken { visit::taken() } else { field("start", "booking-error-hours") };
             return Err(with_alternatives(ctx, error, branch_id, wanted, start, None)?);
         }
     };
@@ -403,9 +434,12 @@ struct FoundClient {
 fn client(ctx: &mut Mutation, input: &Booking) -> Result<Option<Id>> {
     if let Some(client_id) = input.client_id {
         let known = queries::client(ctx, client_id)?.filter(|client| client.archived_at.is_none());
-        return known.map(|client| Some(client.client_id)).ok_or_else(|| field("client_id", "booking-error-client"));
+        return known
+            .map(|client| Some(client.client_id))
+            .ok_or_else(|| field("client_id", "booking-error-client"));
     }
-    let typed = input.first_name.as_deref().or(input.client_id_text.as_deref()).map(str::trim).unwrap_or_default();
+    let typed =
+        input.first_name.as_deref().or(input.client_id_text.as_deref()).map(str::trim).unwrap_or_default();
     let phone = input.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
     if typed.is_empty() {
         return if phone.is_some() { Err(field("first_name", "booking-error-name")) } else { Ok(None) };

@@ -65,7 +65,8 @@ pub fn list_appointments(ctx: &Query, page: ListPage) -> Result<VisitList> {
     let lines = queries::day_lines(ctx, day.as_str(), day.as_str(), place.branch_id)?;
     let names = board::service_names(ctx, &lines)?;
     let ids: Vec<Id> = lines.iter().map(|line| line.staff_id).collect();
-    let staff: BTreeMap<Id, Staff> = queries::staff_some(ctx, &ids)?.into_iter().map(|s| (s.staff_id, s)).collect();
+    let staff: BTreeMap<Id, Staff> =
+        queries::staff_some(ctx, &ids)?.into_iter().map(|s| (s.staff_id, s)).collect();
     let name_of = |id: &Id| staff.get(id).map(|s| s.display_name.clone()).unwrap_or_default();
 
     let mut rows: Vec<Row> = Vec::new();

@@ -51,7 +51,14 @@ pub fn move_form(ctx: &Query, page: MovePage) -> Result<MoveView> {
     let one = visit.lines.first().map(|l| l.staff_id).filter(|id| visit.staff().all(|other| other == *id));
     let staff_id = page.staff_id.or(one);
     let wanted = wanted(&visit, page.staff_id);
-    let found = slots::find(ctx, Place::find(ctx, Some(place.branch_id))?, day, &wanted, visit.client_id, Some(visit.appointment_id))?;
+    let found = slots::find(
+        ctx,
+        Place::find(ctx, Some(place.branch_id))?,
+        day,
+        &wanted,
+        visit.client_id,
+        Some(visit.appointment_id),
+    )?;
     let shown = detail::view(ctx, &visit, &place, own_day)?;
     Ok(MoveView {
         board: board::draw(ctx, place, day, staff_id)?,
@@ -65,7 +72,10 @@ pub fn move_form(ctx: &Query, page: MovePage) -> Result<MoveView> {
 }
 
 fn wanted(visit: &Visit, staff_id: Option<Id>) -> Vec<Wanted> {
-    let line = |line: &visit::Line| Wanted { service_id: line.service_id, staff_id: Some(staff_id.unwrap_or(line.staff_id)) };
+    let line = |line: &visit::Line| Wanted {
+        service_id: line.service_id,
+        staff_id: Some(staff_id.unwrap_or(line.staff_id)),
+    };
     visit.lines.iter().map(line).collect()
 }
 
@@ -97,7 +107,9 @@ pub fn move_appointment(ctx: &mut Mutation, input: Move) -> Result<Redirect> {
         }
     }
     if after == before {
-        return Ok(redirect("appointment-detail").with("appointment_id", before.appointment_id).data(before.answer(&place.zone)));
+        return Ok(redirect("appointment-detail")
+            .with("appointment_id", before.appointment_id)
+            .data(before.answer(&place.zone)));
     }
     after.moved_count += i64::from(shift != 0);
     let catalogue = Catalogue::open(ctx, place.branch_id)?;
@@ -138,7 +150,9 @@ pub fn resize_appointment(ctx: &mut Mutation, input: Resize) -> Result<Redirect>
         later.start_at += change;
     }
     if after == before {
-        return Ok(redirect("appointment-detail").with("appointment_id", before.appointment_id).data(before.answer(&place.zone)));
+        return Ok(redirect("appointment-detail")
+            .with("appointment_id", before.appointment_id)
+            .data(before.answer(&place.zone)));
     }
     change_time(ctx, place, before, after, "resized", "booking-toast-resized", input.bypass)
 }
@@ -175,19 +189,40 @@ fn change_time(
     let all: Vec<(bool, bool)> = after.lines.iter().map(fit).collect();
     let wanted = wanted(&after, None);
     if all.iter().any(|(free, _)| !free) {
-        return Err(with_alternatives(ctx, visit::taken(), after.branch_id, &wanted, start, Some(after.appointment_id))?);
+        return Err(with_alternatives(
+            ctx,
+            visit::taken(),
+            after.branch_id,
+            &wanted,
+            start,
+            Some(after.appointment_id),
+        )?);
     }
     if all.iter().any(|(_, in_hours)| !in_hours) {
         if !may_bypass {
             let error = field("start", "booking-error-hours");
-            return Err(with_alternatives(ctx, error, after.branch_id, &wanted, start, Some(after.appointment_id))?);
+            return Err(with_alternatives(
+                ctx,
+                error,
+                after.branch_id,
+                &wanted,
+                start,
+                Some(after.appointment_id),
+            )?);
         }
         bypassed.push(Outside::Hours.word());
     }
     let change_id = match visit::store(ctx, Some(&before), &after, Change { kind, bypassed: &bypassed }) {
         Ok(change_id) => change_id,
         Err(error) if error.code() == "conflict" => {
-            return Err(with_alternatives(ctx, error, after.branch_id, &wanted, start, Some(after.appointment_id))?);
+            return Err(with_alternatives(
+                ctx,
+                error,
+                after.branch_id,
+                &wanted,
+                start,
+                Some(after.appointment_id),
+            )?);
         }
         Err(error) => return Err(error),
     };

@@ -101,7 +101,9 @@ impl Planner {
     }
 
     fn shapes(&self, wanted: &[Wanted], masters: &[Id]) -> Vec<Shape> {
-        let shape = |(wanted, master): (&Wanted, &Id)| self.catalogue.shape(*master, wanted.service_id).unwrap_or_default();
+        let shape = |(wanted, master): (&Wanted, &Id)| {
+            self.catalogue.shape(*master, wanted.service_id).unwrap_or_default()
+        };
         wanted.iter().zip(masters).map(shape).collect()
     }
 
@@ -113,7 +115,9 @@ impl Planner {
         for (at, shape) in shapes.iter().enumerate() {
             let from = match lines.last() {
                 None => start,
-                Some(last) if masters[at] == masters[at - 1] => last.end() + (last.shape.after + shape.before) * MINUTE,
+                Some(last) if masters[at] == masters[at - 1] => {
+                    last.end() + (last.shape.after + shape.before) * MINUTE
+                }
                 Some(last) => last.end(),
             };
             lines.push(Occupancy::new(from, *shape));
@@ -169,12 +173,14 @@ impl Planner {
         let candidate = |choice: Choice| {
             let first = choice.masters[0];
             let free_hand = wanted.iter().zip(&choice.masters).filter(|(w, _)| w.staff_id.is_none());
-            let usual = self.usual.is_some_and(|usual| free_hand.clone().all(|(_, id)| *id == usual)) && free_hand.count() > 0;
+            let usual = self.usual.is_some_and(|usual| free_hand.clone().all(|(_, id)| *id == usual))
+                && free_hand.count() > 0;
             Candidate {
                 usual,
                 unusable: choice.slot.unusable(self.catalogue.sellable(first)),
                 booked: board::load(&self.book.calendar(first, day, self.except)).booked,
-                position: self.book.staff.iter().position(|s| s.staff_id == first).unwrap_or(usize::MAX) as i64,
+                position: self.book.staff.iter().position(|s| s.staff_id == first).unwrap_or(usize::MAX)
+                    as i64,
                 who: choice.masters,
             }
         };
@@ -202,7 +208,8 @@ impl Planner {
         }
         let mut masters = self.best(wanted, choices, day);
         if masters.is_none() {
-            let free = ways.iter().find(|masters| self.stands(wanted, masters, day, start, Occupancies::Free));
+            let free =
+                ways.iter().find(|masters| self.stands(wanted, masters, day, start, Occupancies::Free));
             match free {
                 None => return Ok(Err(Why::Taken)),
                 Some(_) if !outside => return Ok(Err(Why::Hours)),
@@ -217,7 +224,11 @@ impl Planner {
             staff_id: *master,
             start_at: time.start,
             shape: time.shape,
-            price_minor: self.catalogue.skill(*master, wanted.service_id).map(|k| k.price_minor).unwrap_or_default(),
+            price_minor: self
+                .catalogue
+                .skill(*master, wanted.service_id)
+                .map(|k| k.price_minor)
+                .unwrap_or_default(),
         };
         Ok(Ok(wanted.iter().zip(&masters).zip(lines).map(line).collect()))
     }
@@ -228,10 +239,17 @@ impl Planner {
         let mut day = self.from;
         while day <= self.to {
             let offers = self.offers(wanted, day, ctx.now());
-            found.extend(offers.into_iter().map(|offer| Slot { start: offer.start, left: 0, right: 0, best: false }));
+            found.extend(offers.into_iter().map(|offer| Slot {
+                start: offer.start,
+                left: 0,
+                right: 0,
+                best: false,
+            }));
             day = day.plus(1);
             // Later days are only further away.
-            if found.len() >= 3 && day.start(&self.book.place.zone).is_ok_and(|next| next > wanted_start + 36 * 60 * MINUTE) {
+            if found.len() >= 3
+                && day.start(&self.book.place.zone).is_ok_and(|next| next > wanted_start + 36 * 60 * MINUTE)
+            {
                 break;
             }
         }

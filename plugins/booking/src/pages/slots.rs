@@ -55,7 +55,14 @@ pub fn list_slots(ctx: &Query, page: SlotsPage) -> Result<Slots> {
 }
 
 /// Free times of a day, or the next day that has some.
-pub fn find(ctx: &Query, place: Place, day: Day, wanted: &[Wanted], client: Option<Id>, except: Option<Id>) -> Result<Slots> {
+pub fn find(
+    ctx: &Query,
+    place: Place,
+    day: Day,
+    wanted: &[Wanted],
+    client: Option<Id>,
+    except: Option<Id>,
+) -> Result<Slots> {
     let (branch_id, today) = (place.branch_id, place.today);
     let mut planner = Planner::open(ctx, place, day, day, client)?;
     planner.except = except;
@@ -63,7 +70,8 @@ pub fn find(ctx: &Query, place: Place, day: Day, wanted: &[Wanted], client: Opti
     let mut next_day = None;
     if slots.is_empty() && !wanted.is_empty() {
         let from = day.max(today.plus(-1)).plus(1);
-        let mut ahead = Planner::open(ctx, Place::find(ctx, Some(branch_id))?, from, from.plus(DAYS_AHEAD), client)?;
+        let mut ahead =
+            Planner::open(ctx, Place::find(ctx, Some(branch_id))?, from, from.plus(DAYS_AHEAD), client)?;
         ahead.except = except;
         let mut days = (0..=DAYS_AHEAD).map(|n| from.plus(n));
         next_day = days.find(|day| !ahead.offers(wanted, *day, ctx.now()).is_empty());
@@ -76,7 +84,8 @@ fn views(planner: &Planner, ctx: &Query, wanted: &[Wanted], day: Day) -> Vec<Slo
         return Vec::new();
     }
     let zone = &planner.book.place.zone;
-    let name = |id: &Id| planner.book.staff.iter().find(|s| s.staff_id == *id).map(|s| s.display_name.clone());
+    let name =
+        |id: &Id| planner.book.staff.iter().find(|s| s.staff_id == *id).map(|s| s.display_name.clone());
     let view = |offer: super::plan::Offer| {
         let mut names: Vec<String> = offer.masters.iter().filter_map(name).collect();
         names.dedup();

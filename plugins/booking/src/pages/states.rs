@@ -125,7 +125,8 @@ pub fn undo(ctx: &mut Mutation, input: Undo) -> Result<Redirect> {
     let change = queries::change(ctx, input.change_id, input.appointment_id)?;
     let change = change.ok_or_else(|| not_found("booking-error-gone"))?;
     let read = |text: &str| {
-        serde_json::from_str::<Visit>(text).map_err(|e| Error::internal(format!("could not read a change of a visit: {e}")))
+        serde_json::from_str::<Visit>(text)
+            .map_err(|e| Error::internal(format!("could not read a change of a visit: {e}")))
     };
     if read(&change.after)? != now {
         return Err(conflict("booking-error-undo"));
@@ -137,7 +138,12 @@ pub fn undo(ctx: &mut Mutation, input: Undo) -> Result<Redirect> {
     let before = match &change.before {
         Some(text) => read(text)?,
         // Nothing was before the booking: it is taken back as if the salon had never written it down.
-        None => Visit { state: State::CancelledBySalon, cancelled_at: Some(ctx.now()), hold_until: None, ..now.clone() },
+        None => Visit {
+            state: State::CancelledBySalon,
+            cancelled_at: Some(ctx.now()),
+            hold_until: None,
+            ..now.clone()
+        },
     };
     visit::store(ctx, Some(&now), &before, Change::of("undone"))?;
     let day = clock::business_day(before.start_at(), &place.zone).unwrap_or(place.today);

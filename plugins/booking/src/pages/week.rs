@@ -125,7 +125,11 @@ pub fn show_week(ctx: &Query, page: WeekPage) -> Result<Week> {
                     icon,
                     state: line.state.clone(),
                     client_name: line.client_name.clone().filter(|_| !hidden),
-                    service: if hidden { String::new() } else { names.get(&line.service_id).cloned().unwrap_or_default() },
+                    service: if hidden {
+                        String::new()
+                    } else {
+                        names.get(&line.service_id).cloned().unwrap_or_default()
+                    },
                     hidden,
                 }
             };

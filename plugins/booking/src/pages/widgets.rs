@@ -88,11 +88,16 @@ struct NextRow {
 /// Who comes next.
 pub fn today_next(ctx: &Query) -> Result<TodayNext> {
     let board = today(ctx)?;
-    let mut cards: Vec<(&Card, &str)> =
-        board.lanes.iter().flat_map(|lane| lane.cards.iter().map(|card| (card, lane.name.as_str()))).collect();
+    let mut cards: Vec<(&Card, &str)> = board
+        .lanes
+        .iter()
+        .flat_map(|lane| lane.cards.iter().map(|card| (card, lane.name.as_str())))
+        .collect();
     let late = cards.iter().filter(|(card, _)| card.late).count() as i64;
     let done = cards.iter().filter(|(card, _)| card.state == "completed").count() as i64;
-    cards.retain(|(card, _)| State::from_word(&card.state).is_some_and(State::is_awaited) && card.end_at > ctx.now());
+    cards.retain(|(card, _)| {
+        State::from_word(&card.state).is_some_and(State::is_awaited) && card.end_at > ctx.now()
+    });
     cards.sort_by_key(|(card, _)| (card.start_at, card.number));
     let row = |(card, staff): (&Card, &str)| NextRow {
         appointment_id: card.appointment_id,
@@ -201,7 +206,8 @@ pub fn client_visits(ctx: &Query, card: ClientCard) -> Result<ClientVisits> {
     let zone = ctx.timezone();
     let row = |visit: queries::ClientVisits| -> VisitRow {
         let of_visit = lines.iter().filter(|l| l.appointment_id == visit.appointment_id);
-        let names: Vec<&str> = of_visit.filter_map(|l| services.get(&l.service_id)).map(String::as_str).collect();
+        let names: Vec<&str> =
+            of_visit.filter_map(|l| services.get(&l.service_id)).map(String::as_str).collect();
         let state = State::from_word(&visit.state).unwrap_or(State::Booked);
         let (tone, icon) = board::sign(state);
         VisitRow {
@@ -220,7 +226,8 @@ pub fn client_visits(ctx: &Query, card: ClientCard) -> Result<ClientVisits> {
     let totals = queries::client_totals(ctx, card.client_id, ctx.now())?;
     let (mut rows, mut ahead) = (Vec::new(), Vec::new());
     for visit in visits {
-        let awaited = State::from_word(&visit.state).is_some_and(State::is_awaited) && visit.start_at > ctx.now();
+        let awaited =
+            State::from_word(&visit.state).is_some_and(State::is_awaited) && visit.start_at > ctx.now();
         if awaited { ahead.push(row(visit)) } else { rows.push(row(visit)) }
     }
     Ok(ClientVisits {

@@ -226,7 +226,7 @@ async function ask(card, act, body, before, done) {
       return;
     }
     const said = await answer.json();
-    toast(done, "good", said.change_id && { href: `${address(card)}/undo`, body: { change_id: said.change_id } });
+    toast(done, "good", said.change_id && { href: `${address(card)}/undo`, fields: ["change_id", said.change_id] });
   } catch {
     settle(card, before);
     toast(day()?.dataset.toastFailed ?? "", "bad");
@@ -253,7 +253,7 @@ function refused(problem) {
 
 /** @param {string} text @param {string} tone @param {any} [undo] */
 function toast(text, tone, undo) {
-  document.dispatchEvent(new CustomEvent("pardoz:toast", { detail: { text, tone, undo: undo && (() => post(undo.href, undo.body).then(refresh)) } }));
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, tone, undo } }));
 }
 
 /** The page as the server sees it now. Focus stays on the card that had it. */
