@@ -141,7 +141,7 @@ impl Salon {
                 let skill = dice.pick(skills);
                 let shape = self.shape(skill)?;
                 let line = Occupancy::new(at + shape.before * MINUTE, shape);
-                calendar.fits(line).then(|| (line, skill.service_id, skill.price_minor))
+                calendar.fits(line).then_some((line, skill.service_id, skill.price_minor))
             });
             let Some(line) = found else {
                 at += 15 * MINUTE;

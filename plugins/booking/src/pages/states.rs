@@ -131,7 +131,7 @@ pub fn undo(ctx: &mut Mutation, input: Undo) -> Result<Redirect> {
     if read(&change.after)? != now {
         return Err(conflict("booking-error-undo"));
     }
-    if !matches!(State::from_word(&change.kind), Some(_)) {
+    if State::from_word(&change.kind).is_none() {
         // Steps are the master's own to take back; times and bookings are the desk's.
         detail::open(ctx, input.appointment_id, "booking.appointment.write")?;
     }
