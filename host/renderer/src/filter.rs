@@ -41,6 +41,54 @@ const WRITERS: [&str; 26] = [
     "iso",
 ];
 
+/// Tera's own filters that need no feature we left out.
+const BUILT_IN: [&str; 39] = [
+    "abs",
+    "addslashes",
+    "as_str",
+    "capitalize",
+    "concat",
+    "default",
+    "escape",
+    "escape_xml",
+    "filter",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json_encode",
+    "last",
+    "length",
+    "linebreaksbr",
+    "lower",
+    "map",
+    "nth",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "slice",
+    "sort",
+    "spaceless",
+    "split",
+    "striptags",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+];
+
+/// Every filter a template may use.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    WRITERS.into_iter().chain(BUILT_IN).chain(["link", "or", "wordcount"])
+}
+
 pub(crate) fn register(tera: &mut Tera) {
     for name in WRITERS {
         tera.register_filter(name, move |value: &Value, _: &HashMap<String, Value>| {

@@ -33,6 +33,15 @@ impl<F: Fn(&Args) -> Answer + Send + Sync> tera::Function for Html<F> {
     }
 }
 
+/// Every function a module's template may call.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    let ours =
+        ["t", "url", "asset", "icon", "slot", "attrs", "csrf_field", "csrf_token", "hidden_fields", "can"];
+    let more =
+        ["permission_scope", "now", "today", "locale", "line_path", "area_path", "chart_points", "chart_max"];
+    ours.into_iter().chain(more).chain(["share", "range", "throw"])
+}
+
 pub(crate) fn register(tera: &mut Tera, sources: Arc<Sources>) {
     let texts = sources.clone();
     tera.register_function("t", move |args: &Args| translate(&texts, args));

@@ -2,18 +2,19 @@
 //!
 //! Knows neither HTTP nor the database. Modules in reading order.
 
-mod chart; // geometry for the chart components
-mod check;
-mod filter; // Tera filters over `format`
-pub mod format; // how money, days, phones … are written
-mod function; // Tera functions: t, url, icon, can, slot …
-pub mod lint; // what a module's template may not contain
 mod locale; // the three languages
-mod macros; // makes macros findable wherever they are called
 mod scope; // for whom and when a page is drawn
-mod slot; // places for other modules' panels
 mod template; // where templates come from: the theme, its overrides, plugins
-mod text; // Fluent catalogs // texts that are missing
+mod macros; // makes macros findable wherever they are called
+mod text; // Fluent catalogs
+pub mod format; // how money, days, phones … are written
+mod filter; // Tera filters over `format`
+mod function; // Tera functions: t, url, icon, can, slot …
+mod chart; // geometry for the chart components
+mod slot; // places for other modules' panels
+pub mod lint; // what a module's template may not contain
+mod calls; // calls of macros, filters and functions that cannot work
+mod check; // texts that are missing
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -156,6 +157,21 @@ impl Renderer {
     pub fn check_texts(&self, manifest_keys: &[UsedKey]) -> Vec<MissingText> {
         let used: Vec<UsedKey> = self.used_keys.iter().chain(manifest_keys).cloned().collect();
         check::missing(&self.texts, &used)
+    }
+
+    /// Calls of plugins' templates (all of them, or one plugin's) that cannot work: see `calls`.
+    pub fn check_calls(sources: &Sources, plugin: Option<&str>) -> Result<Vec<lint::Finding>, RenderError> {
+        let files = template::resolve(sources.theme.clone(), sources.plugins.clone())?;
+        let wanted: Vec<usize> = (0..files.len())
+            .filter(|index| {
+                files[*index].plugin() != "host" && plugin.is_none_or(|id| files[*index].plugin() == id)
+            })
+            .collect();
+        let all: Vec<Template> =
+            files.into_iter().map(|file| Template { name: file.name, text: file.text }).collect();
+        let checked: Vec<&Template> = wanted.into_iter().map(|index| &all[index]).collect();
+        let known = filter::names().chain(function::names()).map(str::to_string).collect();
+        Ok(calls::check_calls(&checked, &all, &known))
     }
 
     /// Fills a route's `{placeholders}` and appends the other parameters as its query.

@@ -241,7 +241,7 @@ fn is_own_address(value: &str) -> bool {
 }
 
 /// The tag with the contents of its string literals blanked.
-fn without_strings(tag: &str) -> String {
+pub(crate) fn without_strings(tag: &str) -> String {
     let mut quote = None;
     tag.chars()
         .map(|c| match quote {

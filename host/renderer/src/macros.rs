@@ -68,6 +68,11 @@ struct Parts {
     includes: Vec<String>,
 }
 
+/// Files a template imports, with the namespace each gets.
+pub(crate) fn imports(text: &str) -> Vec<(String, String)> {
+    read_parts(text).imports
+}
+
 fn read_parts(text: &str) -> Parts {
     let mut parts = Parts::default();
     for (_, tag) in lint::tags(text) {

@@ -1,5 +1,8 @@
 //! The default theme and believable data for each of its pages: used by the tests and by `examples/preview.rs`.
 
+// Each test binary uses its own part of this.
+#![allow(dead_code)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
