@@ -58,6 +58,21 @@ fn without_a_provider_the_view_is_empty_and_statements_over_it_still_run() {
 }
 
 #[test]
+fn both_views_work_on_postgresql() {
+    let Some(postgres) = crate::engines::Postgres::studio() else { return };
+    let (schema, _) = studio::studio();
+    let provider = lower_statement("studio", "exchange/phone.sql", PROVIDER, &schema).expect("accepted");
+    let full = exchange_view("x_studio_phone", &promised(), Some(&provider), Engine::Postgres);
+    let empty = exchange_view("x_other_phone", &promised(), None, Engine::Postgres);
+    let script = format!(
+        "begin;\n{full};\n{empty};\nselect phone from x_studio_phone where client_id = 'c2' and main;\n\
+         select count(*) from x_other_phone where phone > 'a' and main;\nrollback;\n"
+    );
+    let output = postgres.run(&script).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(output, "+998935556677\n0\n");
+}
+
+#[test]
 fn a_provider_that_breaks_the_contract_is_told_how() {
     let (schema, _) = studio::studio();
     let check = |text: &str| {

@@ -104,3 +104,16 @@ select lower(:shout) as low, upper(:shout) as up, :shout < 'a' as before, :shout
 -- Bounds that are expressions.
 -- :shout text
 select name from studio_branch where name between lower(:shout) and 'zz' or name >= :shout order by name
+;
+-- Moves a master, the table under an alias.
+-- :branch_id text
+update studio_staff as s set branch_id = b.branch_id, grade = b.name from studio_branch b join studio_branch o on o.branch_id = b.branch_id
+where b.branch_id = :branch_id and s.branch_id <> b.branch_id returning s.staff_id, s.grade
+;
+-- Counters from a CTE that stands inside the insert.
+insert into studio_counter (name, value) with t as (select branch_id, count(*) as masters from studio_staff group by branch_id) select t.branch_id, t.masters from t
+on conflict (name) do nothing returning name, value
+;
+-- Several counters from values, with a null turned into a number.
+-- :number bigint?
+insert into studio_counter (name, value) values ('n', coalesce(:number, 7)), ('m', 2) on conflict (name) do update set value = excluded.value returning name, value
