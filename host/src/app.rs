@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -14,7 +14,8 @@ use crate::db::{Db, DbError, DbOptions};
 use crate::develop;
 use crate::plugin::{Call, InstallError, Plugins, PluginsOptions, RouteTable};
 use crate::theme::{Theme, ThemeError};
-use crate::web::{self, AppState};
+use crate::web::setup::{self, Answers};
+use crate::web::{self, AppState, WebConfig};
 
 /// A running salon, without its web server.
 #[derive(Clone)]
@@ -40,8 +41,33 @@ pub enum AppError {
     Install(#[from] InstallError),
     #[error("could not build what is missing")]
     Build(#[from] develop::BuildError),
+    #[error("could not set the salon up")]
+    Setup(#[from] setup::SetupError),
     #[error("{0}")]
     Refused(String),
+}
+
+/// Login of a demo salon's owner, and the file that keeps the password.
+pub const DEMO_LOGIN: &str = "demo";
+const DEMO_FILE: &str = "demo-password";
+
+/// Login and password of a demo salon; `None` in a real one.
+pub fn demo_sign_in(data: &Path) -> Option<(String, String)> {
+    let password = std::fs::read_to_string(data.join(DEMO_FILE)).ok()?;
+    Some((DEMO_LOGIN.to_owned(), password.trim().to_owned()))
+}
+
+fn web_config(config: &Config) -> WebConfig {
+    WebConfig {
+        https: config.https,
+        hosts: config.hosts.clone(),
+        proxies: config.proxies.clone(),
+        metrics_token: config.metrics_token.clone(),
+        setup_key: config.setup_key.clone(),
+        themes: Some(config.themes_folder()),
+        development: config.develop,
+        ..WebConfig::default()
+    }
 }
 
 fn io(doing: impl Into<String>) -> impl FnOnce(std::io::Error) -> AppError {
@@ -72,9 +98,43 @@ impl App {
             host_key,
         })
         .await?;
-        let config = Arc::new(config);
-        let web = AppState::new(db.clone(), plugins.clone(), theme.clone(), clock.clone(), config.clone());
-        Ok(Self { config, clock, db, theme, plugins, web })
+        let mut web = web_config(&config);
+        web.demo_sign_in = demo_sign_in(&config.data);
+        let web = AppState::new(db.clone(), plugins.clone(), theme.clone(), clock.clone(), web);
+        Ok(Self { config: Arc::new(config), clock, db, theme, plugins, web })
+    }
+
+    /// Has the first run been finished?
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_set_up(&self) -> Result<bool, AppError> {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        Ok(self.db.read(deadline, setup::is_set_up).await?)
+    }
+
+    /// Makes this a demo salon: an owner with a password of its own, kept in the data folder, and a season of data.
+    ///
+    /// # Errors
+    /// When the setup or a plugin's demo data is refused.
+    pub async fn set_up_demo(&self, demo: &crate::cli::Demo) -> Result<(), AppError> {
+        let mut random = [0; 9];
+        getrandom::fill(&mut random).map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
+        let password = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, random);
+        let answers = Answers {
+            salon: "Nafosat".into(),
+            owner_login: DEMO_LOGIN.into(),
+            owner_name: "Nigora Karimova".into(),
+            password: password.clone(),
+            locale: "ru".into(),
+            currency: "UZS".into(),
+            timezone: "Asia/Tashkent".into(),
+            branch: "Amir Temur".into(),
+            modules: None,
+        };
+        setup::run_non_interactive(&self.db, &self.plugins, &self.clock, answers).await?;
+        write_private(&self.config.data.join(DEMO_FILE), &password).map_err(io("keep the demo's sign-in"))?;
+        self.fill_demo(demo.seed, demo.clients, demo.appointments).await
     }
 
     /// Installs the bundles of a folder that are not installed yet, or newer than what is installed. New ones stay
@@ -110,32 +170,6 @@ impl App {
             Some(clone) => Ok(develop::build_plugins(&clone, self.plugins.components())?),
             None => Err(AppError::Refused("there are no modules beside the program; name their folder with --bundles".into())),
         }
-    }
-
-    /// Switches on the named plugins and everything they require, in an order that works.
-    ///
-    /// # Errors
-    /// When one is unknown, or requires what nobody installed provides.
-    pub async fn enable_all(&self, wanted: &[String]) -> Result<(), AppError> {
-        let mut waiting: Vec<String> = wanted.to_vec();
-        while !waiting.is_empty() {
-            let before = waiting.len();
-            let mut refused = None;
-            for plugin in std::mem::take(&mut waiting) {
-                match self.plugins.enable(&plugin).await {
-                    Ok(()) => {}
-                    Err(e @ InstallError::Requires { .. }) => {
-                        refused = Some(e);
-                        waiting.push(plugin);
-                    }
-                    Err(e) => return Err(e.into()),
-                }
-            }
-            if waiting.len() == before {
-                return Err(refused.expect("somebody is waiting").into());
-            }
-        }
-        Ok(())
     }
 
     /// Believable data from every plugin that brings some; the same for the same seed.
@@ -183,10 +217,9 @@ impl App {
         let housekeeping = tokio::spawn(housekeep(self.clone(), stop.clone()));
         let state = self.web.clone();
         let mut draining = stop.clone();
-        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-        let served = axum_serve(listener, service, async move {
+        let served = web::serve(listener, router, async move {
             wait(&mut draining).await;
-            state.drain();
+            state.stop();
         });
         let grace = async {
             wait(&mut stop).await;
@@ -212,18 +245,10 @@ async fn wait(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn axum_serve(
-    listener: TcpListener,
-    service: web::Service,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    web::serve(listener, service, stop).await
-}
-
 /// What is swept now and then: expired idempotency keys and claims, old events, audit rows not yet sealed.
 async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
     loop {
-        let swept = app.db.write(std::time::Instant::now() + Duration::from_secs(10), &[], {
+        let swept = app.db.write(Instant::now() + Duration::from_secs(10), &[], {
             let now = app.clock.now();
             move |tx| {
                 crate::db::idempotency::sweep(tx, now)?;

@@ -71,19 +71,10 @@ pub fn build_into(
     let names: Vec<String> = stale.iter().map(|f| name_of(f)).collect();
     say(&format!("Building the modules {} …", names.join(", ")));
     let started = Instant::now();
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = cargo();
     command.args(["build", "--quiet", "--profile", "guest", "--target", "wasm32-unknown-unknown"]);
     for folder in &stale {
         command.args(["--package", &package_of(folder)]);
-    }
-    // What `cargo run` sets for this program must not leak into the build of another.
-    for (key, _) in std::env::vars_os() {
-        if key.to_str().is_some_and(|k| {
-            k.starts_with("CARGO_PKG_") || k == "CARGO_MANIFEST_DIR" || k == "CARGO_MANIFEST_PATH"
-        }) {
-            command.env_remove(&key);
-        }
     }
     run(command.current_dir(clone), "cargo", "install Rust with rustup")?;
     let built = target_folder(clone).join("wasm32-unknown-unknown/guest");
@@ -184,4 +175,100 @@ fn newest(path: &Path) -> Option<SystemTime> {
 
 fn modified(path: &Path) -> Option<SystemTime> {
     path.metadata().ok()?.modified().ok()
+}
+
+/// Compiles the plugin in `folder` and returns the module the compiler made.
+///
+/// # Errors
+/// The compiler's.
+pub fn build_folder(folder: &Path) -> Result<Vec<u8>, BuildError> {
+    let package = package_name(folder)?;
+    let mut command = cargo();
+    command.args(["build", "--quiet", "--profile", "guest", "--target", "wasm32-unknown-unknown"]);
+    run(command.current_dir(folder), "cargo", "install Rust with rustup")?;
+    let target = cargo_target(folder)?;
+    let file = target.join("wasm32-unknown-unknown/guest").join(format!("{}.wasm", package.replace('-', "_")));
+    std::fs::read(&file).map_err(|source| BuildError::Io { doing: format!("read {}", file.display()), source })
+}
+
+/// Runs the tests of the plugin in `folder`.
+///
+/// # Errors
+/// When one fails.
+pub fn test_plugin(folder: &Path) -> Result<(), BuildError> {
+    run(cargo().arg("test").current_dir(folder), "cargo", "install Rust with rustup")
+}
+
+/// Writes the skeleton of a plugin into `parent/<id>`.
+///
+/// # Errors
+/// When the id cannot be one, the folder is there already, or this program is not in its clone.
+pub fn new_plugin(id: &str, parent: &Path) -> Result<(), BuildError> {
+    let refuse = |message: String| BuildError::Pack { plugin: id.to_owned(), message };
+    if !crate::plugin::manifest::is_plugin_id(id) {
+        return Err(refuse("an id has 2 to 31 small Latin letters and digits, a letter first".into()));
+    }
+    let clone = crate::config::clone_folder();
+    let template = clone.map(|c| c.join("sdk/template")).filter(|t| t.is_dir());
+    let Some(template) = template else {
+        return Err(refuse("the skeleton is in the source: run this from a clone of Pardoz".into()));
+    };
+    let folder = parent.join(id);
+    if folder.exists() {
+        return Err(refuse(format!("{} is there already", folder.display())));
+    }
+    copy_filled(&template, &folder, id)
+        .map_err(|source| BuildError::Io { doing: format!("write {}", folder.display()), source })
+}
+
+/// Copies a skeleton, putting the id where its placeholder stands, in names and in texts.
+fn copy_filled(from: &Path, to: &Path, id: &str) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)?.flatten() {
+        let name = entry.file_name().to_string_lossy().replace(PLACEHOLDER, id);
+        let target = to.join(name);
+        if entry.path().is_dir() {
+            copy_filled(&entry.path(), &target, id)?;
+        } else {
+            let text = std::fs::read_to_string(entry.path())?;
+            std::fs::write(target, text.replace(PLACEHOLDER, id))?;
+        }
+    }
+    Ok(())
+}
+
+/// Stands for the plugin's id in the skeleton.
+const PLACEHOLDER: &str = "PLUGINID";
+
+/// Cargo, without what `cargo run` sets for this program: it must not leak into the build of another.
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (key, _) in std::env::vars_os() {
+        let ours = |k: &str| k.starts_with("CARGO_PKG_") || k == "CARGO_MANIFEST_DIR" || k == "CARGO_MANIFEST_PATH";
+        if key.to_str().is_some_and(ours) {
+            command.env_remove(&key);
+        }
+    }
+    command
+}
+
+fn package_name(folder: &Path) -> Result<String, BuildError> {
+    let file = folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&file)
+        .map_err(|source| BuildError::Io { doing: format!("read {}", file.display()), source })?;
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let name = table.get("package").and_then(|p| p.get("name")).and_then(toml::Value::as_str);
+    name.map(str::to_owned).ok_or_else(|| BuildError::Pack {
+        plugin: name_of(folder),
+        message: "Cargo.toml names no package".to_owned(),
+    })
+}
+
+/// Where cargo puts what it builds for the package in `folder`.
+fn cargo_target(folder: &Path) -> Result<PathBuf, BuildError> {
+    let output = cargo().args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(folder).output();
+    let output = output.map_err(|_| BuildError::Missing { program: "cargo", hint: "install Rust with rustup" })?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let target = metadata["target_directory"].as_str().map(PathBuf::from);
+    target.ok_or_else(|| BuildError::Failed { command: "cargo metadata".to_owned() })
 }
