@@ -195,6 +195,8 @@ pub struct Widget {
 pub struct Panel {
     pub slot: String,
     pub name: Spanned<String>,
+    /// Heading of the panel; without one its template brings its own.
+    pub title: Option<Spanned<String>>,
     pub template: Spanned<String>,
     pub permission: Option<Spanned<String>>,
     /// `main` or `side`.
@@ -416,6 +418,7 @@ impl Manifest {
         keys.extend(self.permissions.iter().map(|p| p.title.get_ref().as_str()));
         keys.extend(self.navigation.iter().map(|n| n.title.get_ref().as_str()));
         keys.extend(self.widgets.iter().map(|w| w.title.get_ref().as_str()));
+        keys.extend(self.panels.iter().filter_map(|p| p.title.as_ref()).map(|t| t.get_ref().as_str()));
         keys.extend(self.settings.iter().map(|s| s.title.get_ref().as_str()));
         keys.extend(self.settings.iter().filter_map(|s| s.hint.as_ref()).map(|h| h.get_ref().as_str()));
         keys.extend(self.imports.iter().map(|i| i.title.get_ref().as_str()));
