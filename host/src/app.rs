@@ -57,19 +57,6 @@ pub fn demo_sign_in(data: &Path) -> Option<(String, String)> {
     Some((DEMO_LOGIN.to_owned(), password.trim().to_owned()))
 }
 
-fn web_config(config: &Config) -> WebConfig {
-    WebConfig {
-        https: config.https,
-        hosts: config.hosts.clone(),
-        proxies: config.proxies.clone(),
-        metrics_token: config.metrics_token.clone(),
-        setup_key: config.setup_key.clone(),
-        themes: Some(config.themes_folder()),
-        development: config.develop,
-        ..WebConfig::default()
-    }
-}
-
 fn io(doing: impl Into<String>) -> impl FnOnce(std::io::Error) -> AppError {
     let doing = doing.into();
     move |source| AppError::Io { doing, source }
@@ -98,9 +85,9 @@ impl App {
             host_key,
         })
         .await?;
-        let mut web = web_config(&config);
+        let mut web = WebConfig::of(&config);
         web.demo_sign_in = demo_sign_in(&config.data);
-        let web = AppState::new(db.clone(), plugins.clone(), theme.clone(), clock.clone(), web);
+        let web = AppState::with(db.clone(), plugins.clone(), theme.clone(), clock.clone(), web);
         Ok(Self { config: Arc::new(config), clock, db, theme, plugins, web })
     }
 
@@ -217,9 +204,10 @@ impl App {
         let housekeeping = tokio::spawn(housekeep(self.clone(), stop.clone()));
         let state = self.web.clone();
         let mut draining = stop.clone();
-        let served = web::serve(listener, router, async move {
+        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let served = web::serve(listener, service, async move {
             wait(&mut draining).await;
-            state.stop();
+            state.drain();
         });
         let grace = async {
             wait(&mut stop).await;

@@ -38,10 +38,6 @@ pub struct Config {
     #[arg(long, env = "PARDOZ_HTTPS", global = true)]
     pub https: bool,
 
-    /// Key of the one-time link to the setup wizard (`/setup?key=…`); without it the wizard opens on this machine only.
-    #[arg(long, env = "PARDOZ_SETUP_KEY", global = true, hide_env_values = true, value_name = "KEY")]
-    pub setup_key: Option<String>,
-
     /// Token that `/metrics` asks for; without it only this machine may read them.
     #[arg(long, env = "PARDOZ_METRICS_TOKEN", global = true, hide_env_values = true, value_name = "TOKEN")]
     pub metrics_token: Option<String>,
@@ -77,7 +73,6 @@ impl Config {
             hosts: Vec::new(),
             proxies: Vec::new(),
             https: false,
-            setup_key: None,
             metrics_token: None,
             develop: false,
             log_format: "text".to_owned(),

@@ -14,3 +14,4 @@ pub mod plugin; // 4  manifests, bundles, contracts, calls
 pub mod develop; // 5  from a clone: builds plugins and the theme's files
 pub mod import; // 5  spreadsheets in: reading, mapping, batches
 pub mod web; // 5  HTTP: pages, JSON, live stream, administration
+pub mod app; // 6  builds every part once, in order; stops them in reverse

@@ -323,9 +323,19 @@ async fn develop_plugin(config: Config, folder: PathBuf) -> Done {
 
 async fn import_file(config: Config, options: Import) -> Done {
     let app = open(config).await?;
-    let summary = import::command::run(&app.db, &app.plugins, &options).await;
-    let text = summary?;
-    println!("{text}");
+    let importer = import::run::Importer::new(app.db.clone(), Arc::new(app.plugins.clone()));
+    let order = import::console::Order {
+        name: options.name,
+        file: options.file,
+        dry_run: options.dry_run,
+        mapping: options.mapping,
+        rejected: options.rejected,
+        locale: app.plugins.current().salon.locale.clone(),
+    };
+    import::console::import(&app.plugins, &importer, order, &mut std::io::stdout()).await?;
+    // What the rows caused is delivered before the program ends.
+    app.plugins.dispatch_all().await;
+    drop(importer);
     close(app).await
 }
 
@@ -344,15 +354,18 @@ async fn create_token(config: Config, login: &str, name: &str) -> Done {
 
 async fn backup(config: Config, file: PathBuf) -> Done {
     let app = open(config).await?;
-    let report = db::backup::backup(&app.db, &file).await?;
-    println!("{report}");
+    let backup = db::backup::backup(&app.db, &file).await?;
+    println!("{} ({} KiB, SHA-256 {})", file.display(), backup.bytes / 1024, backup.sha256);
+    println!("Keep {} with it: without that key the audit log cannot be verified.", app.config.data.join("host.key").display());
     close(app).await
 }
 
 async fn restore(config: Config, file: PathBuf) -> Done {
     std::fs::create_dir_all(&config.data)?;
-    let report = db::backup::restore(&file, &config.database_url()).await?;
-    println!("{report}");
+    let key = app::audit_key(&app::host_key(&config.data)?);
+    let db = db::backup::restore(&file, db::DbOptions::new(config.database_url()), Some(key)).await?;
+    tokio::task::spawn_blocking(move || db.close()).await?;
+    println!("Restored. Nothing that waited to be sent goes out before you release it.");
     Ok(())
 }
 
@@ -368,18 +381,23 @@ async fn verify_audit(config: Config) -> Done {
         return Ok(());
     }
     for finding in &report.findings {
-        eprintln!("{finding}");
+        eprintln!("{finding:?}");
     }
     Err(format!("the log was changed: {} findings", report.findings.len()).into())
 }
 
 async fn doctor(config: Config) -> Done {
-    let data = config.data.clone();
     let app = open(config).await?;
     let mut wrong = 0;
-    for check in db::doctor::run(&app.db, &data).await {
-        wrong += usize::from(!check.ok);
-        println!("{} {}: {}", if check.ok { "ok  " } else { "LOOK" }, check.name, check.message);
+    let heads = db::audit::remembered(&app.config.data.join("audit.heads")).unwrap_or_default();
+    for check in db::doctor::examine(&app.db, &heads).await {
+        let word = match check.state {
+            db::doctor::State::Ok => "ok  ",
+            db::doctor::State::Warn => "warn",
+            db::doctor::State::Fail => "FAIL",
+        };
+        wrong += usize::from(check.state == db::doctor::State::Fail);
+        println!("{word} {}: {}", check.name, check.detail);
     }
     for listed in app.plugins.list().await? {
         let ok = listed.state != "quarantined";

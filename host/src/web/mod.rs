@@ -77,7 +77,8 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 const UPLOAD_BYTES_MAX: usize = 32 << 20;
 
 impl WebConfig {
-    fn of(config: &Config) -> Self {
+    /// What the program was told, as far as the web layer is concerned.
+    pub fn of(config: &Config) -> Self {
         // Only somebody on this machine can reach a listener on the loopback: then the wizard needs no link.
         let is_local = config.listen.ip().is_loopback() && config.proxies.is_empty();
         Self {

@@ -195,7 +195,8 @@ async fn create_branch(plugins: &Plugins, locale: &str, input: Json) -> Result<(
     plugins.mutate(call).await.map(|_| ())
 }
 
-fn is_set_up(tx: &mut Tx) -> Result<bool, DbError> {
+/// Has the first run been finished?
+pub fn is_set_up(tx: &mut Tx) -> Result<bool, DbError> {
     Ok(read_key(tx, "set_up_at")?.is_some())
 }
 
