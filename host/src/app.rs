@@ -32,7 +32,11 @@ pub struct App {
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     #[error("could not {doing}")]
-    Io { doing: String, #[source] source: std::io::Error },
+    Io {
+        doing: String,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("could not open the database")]
     Db(#[from] DbError),
     #[error("could not read the theme")]
@@ -106,7 +110,8 @@ impl App {
     /// When the setup or a plugin's demo data is refused.
     pub async fn set_up_demo(&self, demo: &crate::cli::Demo) -> Result<(), AppError> {
         let mut random = [0; 9];
-        getrandom::fill(&mut random).map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
+        getrandom::fill(&mut random)
+            .map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
         let password = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, random);
         let answers = Answers {
             salon: "Nafosat".into(),
@@ -155,7 +160,9 @@ impl App {
         }
         match config::clone_folder() {
             Some(clone) => Ok(develop::build_plugins(&clone, self.plugins.components())?),
-            None => Err(AppError::Refused("there are no modules beside the program; name their folder with --bundles".into())),
+            None => Err(AppError::Refused(
+                "there are no modules beside the program; name their folder with --bundles".into(),
+            )),
         }
     }
 
@@ -165,8 +172,11 @@ impl App {
     /// The first plugin whose data is refused.
     pub async fn fill_demo(&self, seed: u64, clients: u64, appointments: u64) -> Result<(), AppError> {
         let generation = self.plugins.current();
-        let mut with_demo: Vec<_> =
-            generation.plugins.values().filter_map(|p| p.manifest.demo.as_ref().map(|d| (d.order, p.id(), d))).collect();
+        let mut with_demo: Vec<_> = generation
+            .plugins
+            .values()
+            .filter_map(|p| p.manifest.demo.as_ref().map(|d| (d.order, p.id(), d)))
+            .collect();
         with_demo.sort_by_key(|(order, id, _)| (*order, id.to_string()));
         let locale = generation.salon.locale.clone();
         let today = crate::plugin::call::business_day(self.clock.now(), &generation.salon.timezone).0;
@@ -250,7 +260,9 @@ async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
         match crate::db::audit::seal(&app.db).await {
             // The head outside the database is what shows a truncated log (security.md 4.4).
             Ok(Some(head)) => {
-                if let Err(e) = crate::db::audit::remember(&app.config.data.join(crate::db::audit::HEADS_FILE), &head) {
+                if let Err(e) =
+                    crate::db::audit::remember(&app.config.data.join(crate::db::audit::HEADS_FILE), &head)
+                {
                     tracing::error!(error = %e, "could not write the head of the audit log");
                 }
             }
@@ -271,10 +283,13 @@ pub const AUDIT_KEY_FILE: &str = "audit.key";
 fn key(file: &Path) -> Result<[u8; 32], AppError> {
     if let Ok(text) = std::fs::read_to_string(file) {
         let bytes = hex::decode(text.trim()).ok().and_then(|b| <[u8; 32]>::try_from(b).ok());
-        return bytes.ok_or_else(|| AppError::Refused(format!("{} is damaged; restore it from a backup", file.display())));
+        return bytes.ok_or_else(|| {
+            AppError::Refused(format!("{} is damaged; restore it from a backup", file.display()))
+        });
     }
     let mut key = [0; 32];
-    getrandom::fill(&mut key).map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
+    getrandom::fill(&mut key)
+        .map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
     write_private(file, &hex::encode(key)).map_err(io(format!("write {}", file.display())))?;
     Ok(key)
 }

@@ -187,8 +187,10 @@ pub fn build_folder(folder: &Path) -> Result<Vec<u8>, BuildError> {
     command.args(["build", "--quiet", "--profile", "guest", "--target", "wasm32-unknown-unknown"]);
     run(command.current_dir(folder), "cargo", "install Rust with rustup")?;
     let target = cargo_target(folder)?;
-    let file = target.join("wasm32-unknown-unknown/guest").join(format!("{}.wasm", package.replace('-', "_")));
-    std::fs::read(&file).map_err(|source| BuildError::Io { doing: format!("read {}", file.display()), source })
+    let file =
+        target.join("wasm32-unknown-unknown/guest").join(format!("{}.wasm", package.replace('-', "_")));
+    std::fs::read(&file)
+        .map_err(|source| BuildError::Io { doing: format!("read {}", file.display()), source })
 }
 
 /// Runs the tests of the plugin in `folder`.
@@ -244,7 +246,8 @@ const PLACEHOLDER: &str = "PLUGINID";
 fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (key, _) in std::env::vars_os() {
-        let ours = |k: &str| k.starts_with("CARGO_PKG_") || k == "CARGO_MANIFEST_DIR" || k == "CARGO_MANIFEST_PATH";
+        let ours =
+            |k: &str| k.starts_with("CARGO_PKG_") || k == "CARGO_MANIFEST_DIR" || k == "CARGO_MANIFEST_PATH";
         if key.to_str().is_some_and(ours) {
             command.env_remove(&key);
         }
@@ -266,8 +269,10 @@ fn package_name(folder: &Path) -> Result<String, BuildError> {
 
 /// Where cargo puts what it builds for the package in `folder`.
 fn cargo_target(folder: &Path) -> Result<PathBuf, BuildError> {
-    let output = cargo().args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(folder).output();
-    let output = output.map_err(|_| BuildError::Missing { program: "cargo", hint: "install Rust with rustup" })?;
+    let output =
+        cargo().args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(folder).output();
+    let output =
+        output.map_err(|_| BuildError::Missing { program: "cargo", hint: "install Rust with rustup" })?;
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let target = metadata["target_directory"].as_str().map(PathBuf::from);
     target.ok_or_else(|| BuildError::Failed { command: "cargo metadata".to_owned() })

@@ -19,7 +19,8 @@ type Done = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log(&cli.config);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime can be built");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime can be built");
     let done = runtime.block_on(run(cli));
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -46,7 +47,9 @@ async fn run(cli: Cli) -> Done {
         Some(Command::Demo(demo)) => fill_demo(config, demo).await,
         Some(Command::Plugin(command)) => manage(config, command).await,
         Some(Command::Import(import)) => import_file(config, import).await,
-        Some(Command::Token(TokenCommand::Create { login, name })) => create_token(config, &login, &name).await,
+        Some(Command::Token(TokenCommand::Create { login, name })) => {
+            create_token(config, &login, &name).await
+        }
         Some(Command::Backup { file }) => backup(config, file).await,
         Some(Command::Restore { file }) => restore(config, file).await,
         Some(Command::Audit(AuditCommand::Verify)) => verify_audit(config).await,
@@ -59,7 +62,9 @@ async fn open(config: Config) -> Result<App, AppError> {
     if let Some(clone) = config::clone_folder() {
         let folder = config.themes_folder().join("default");
         if folder.starts_with(&clone) {
-            tokio::task::spawn_blocking(move || theme::prepare(&folder)).await.expect("building does not panic")?;
+            tokio::task::spawn_blocking(move || theme::prepare(&folder))
+                .await
+                .expect("building does not panic")?;
         }
     }
     App::open(config, Clock::system()).await
@@ -69,7 +74,9 @@ async fn open(config: Config) -> Result<App, AppError> {
 async fn open_with_modules(config: Config) -> Result<App, AppError> {
     let app = open(config).await?;
     let finder = app.clone();
-    let folder = tokio::task::spawn_blocking(move || finder.bundles_folder()).await.expect("building does not panic")?;
+    let folder = tokio::task::spawn_blocking(move || finder.bundles_folder())
+        .await
+        .expect("building does not panic")?;
     app.install_bundles(&folder).await?;
     Ok(app)
 }
@@ -168,7 +175,8 @@ fn watch_folders(app: &App) -> Result<Vec<pardoz::watch::Watch>, Box<dyn std::er
 
 async fn install_dropped(app: &App, folder: &Path) -> Result<(), AppError> {
     for file in develop::bundles(folder) {
-        let bytes = std::fs::read(&file).map_err(|source| AppError::Io { doing: format!("read {}", file.display()), source })?;
+        let bytes = std::fs::read(&file)
+            .map_err(|source| AppError::Io { doing: format!("read {}", file.display()), source })?;
         let fingerprint = plugin::bundle::fingerprint(&bytes);
         if !app.plugins.current().installed.values().any(|p| p.sha256 == fingerprint) {
             app.plugins.install(bytes, "developer", true).await?;
@@ -248,7 +256,8 @@ async fn manage(config: Config, command: PluginCommand) -> Done {
         PluginCommand::Test { folder } => Ok(develop::test_plugin(&folder)?),
         PluginCommand::Dev { folder } => develop_plugin(config, folder).await,
         PluginCommand::Install { file } => {
-            let bytes = std::fs::read(&file).map_err(|e| format!("could not read {}: {e}", file.display()))?;
+            let bytes =
+                std::fs::read(&file).map_err(|e| format!("could not read {}: {e}", file.display()))?;
             let app = open(config).await?;
             let package = app.plugins.install(bytes, "command line", true).await?;
             println!("{} {} is installed and on.", package.id(), package.manifest.version());
@@ -269,7 +278,12 @@ async fn manage(config: Config, command: PluginCommand) -> Done {
         PluginCommand::List => {
             let app = open(config).await?;
             for listed in app.plugins.list().await? {
-                println!("{:<16} {:<10} {}", listed.package.id(), listed.package.manifest.version(), listed.state);
+                println!(
+                    "{:<16} {:<10} {}",
+                    listed.package.id(),
+                    listed.package.manifest.version(),
+                    listed.state
+                );
             }
             close(app).await
         }
@@ -316,7 +330,10 @@ async fn develop_plugin(config: Config, folder: PathBuf) -> Done {
     };
     build();
     let _watch = pardoz::watch::folder(&folder, build)?;
-    println!("Watching {}. Start the salon with `pardoz serve --develop`; Ctrl-C ends this.", folder.display());
+    println!(
+        "Watching {}. Start the salon with `pardoz serve --develop`; Ctrl-C ends this.",
+        folder.display()
+    );
     signal().await;
     Ok(())
 }
@@ -347,32 +364,35 @@ async fn create_token(config: Config, login: &str, name: &str) -> Done {
     let wanted = login.clone();
     let found = app.db.read(deadline, move |tx| auth::account::find_by_login(tx, &wanted)).await?;
     let Some((account, _)) = found else { return Err(format!("nobody has the login {login}").into()) };
-    let token = app.db.write(deadline, &[], move |tx| auth::token::create(tx, &account.account_id, &name, now)).await?;
+    let token = app
+        .db
+        .write(deadline, &[], move |tx| auth::token::create(tx, &account.account_id, &name, now))
+        .await?;
     println!("{token}");
     close(app).await
 }
 
 async fn backup(config: Config, file: PathBuf) -> Done {
     let app = open(config).await?;
-    let backup = db::backup::backup(&app.db, &file).await?;
-    println!("{} ({} KiB, SHA-256 {})", file.display(), backup.bytes / 1024, backup.sha256);
-    println!("Keep {} with it: without that key the audit log cannot be verified.", app.config.data.join("host.key").display());
+    let report = db::backup::backup(&app.db, &file).await?;
+    println!("{report}");
     close(app).await
 }
 
 async fn restore(config: Config, file: PathBuf) -> Done {
     std::fs::create_dir_all(&config.data)?;
-    let key = app::audit_key(&app::host_key(&config.data)?);
-    let db = db::backup::restore(&file, db::DbOptions::new(config.database_url()), Some(key)).await?;
-    tokio::task::spawn_blocking(move || db.close()).await?;
-    println!("Restored. Nothing that waited to be sent goes out before you release it.");
+    let restored = db::backup::restore(&file, &config.database_url()).await?;
+    if let Some(key) = restored.audit_key {
+        app::write_private(&config.data.join(app::AUDIT_KEY_FILE), &hex::encode(key))?;
+    }
+    println!("{restored}");
     Ok(())
 }
 
 async fn verify_audit(config: Config) -> Done {
     let app = open(config).await?;
     db::audit::seal(&app.db).await?;
-    let known = db::audit::remembered(&app.config.data.join("audit.heads")).unwrap_or_default();
+    let known = db::audit::remembered(&app.config.data.join(db::audit::HEADS_FILE)).unwrap_or_default();
     let report = db::audit::verify(&app.db, &known).await?;
     close(app).await?;
     println!("{} rows are sealed.", report.sealed);
@@ -381,7 +401,7 @@ async fn verify_audit(config: Config) -> Done {
         return Ok(());
     }
     for finding in &report.findings {
-        eprintln!("{finding:?}");
+        eprintln!("{finding}");
     }
     Err(format!("the log was changed: {} findings", report.findings.len()).into())
 }
@@ -389,15 +409,14 @@ async fn verify_audit(config: Config) -> Done {
 async fn doctor(config: Config) -> Done {
     let app = open(config).await?;
     let mut wrong = 0;
-    let heads = db::audit::remembered(&app.config.data.join("audit.heads")).unwrap_or_default();
-    for check in db::doctor::examine(&app.db, &heads).await {
+    for check in db::doctor::run(&app.db, &app.config.data).await {
         let word = match check.state {
             db::doctor::State::Ok => "ok  ",
             db::doctor::State::Warn => "warn",
             db::doctor::State::Fail => "FAIL",
         };
         wrong += usize::from(check.state == db::doctor::State::Fail);
-        println!("{word} {}: {}", check.name, check.detail);
+        println!("{word} {}: {}", check.name, check.message);
     }
     for listed in app.plugins.list().await? {
         let ok = listed.state != "quarantined";
