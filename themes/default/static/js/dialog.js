@@ -5,18 +5,28 @@ export function open(dialog) {
   if (dialog.open) return;
   dialog.showModal();
   history.pushState({ layer: true }, "", location.href);
-  dialog.addEventListener("close", () => history.state?.layer && history.back(), { once: true });
+  dialog.addEventListener(
+    "close",
+    () => {
+      if (!history.state?.layer) return;
+      leaving = true;
+      history.back();
+    },
+    { once: true },
+  );
 }
 
-let closing = false;
+/** A step back that only leaves a layer: the page below is already there and must not be fetched again. */
+let leaving = false;
 window.addEventListener("popstate", () => {
   const top = [...document.querySelectorAll("dialog[open]")].pop();
-  closing = true;
-  if (top instanceof HTMLDialogElement) top.close();
-  setTimeout(() => (closing = false), 50);
+  if (top instanceof HTMLDialogElement) {
+    leaving = true;
+    top.close();
+  }
+  if (leaving) setTimeout(() => (leaving = false), 50);
 });
-// The way back from a layer is not a change of page.
-document.addEventListener("htmx:before:history:restore", (event) => closing && event.preventDefault());
+document.addEventListener("htmx:before:history:restore", (event) => leaving && event.preventDefault());
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);

@@ -44,3 +44,20 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (first instanceof HTMLElement && !document.activeElement?.closest("#main")) first.focus();
   if (location.hash === "#rail") history.replaceState(history.state, "", location.pathname + location.search);
 });
+
+/** Back and forward bring only `main`; the navigation around it is told by the address. */
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = /** @type {CustomEvent} */ (event).detail;
+  if (!ctx.select) return;
+  const title = document.getElementById("page-title");
+  if (title) title.textContent = document.title.split(" · ")[0];
+  for (const nav of document.querySelectorAll("#rail, #tabbar")) {
+    const links = /** @type {HTMLAnchorElement[]} */ ([...nav.querySelectorAll("a[href^='/']:not(.brand)")]);
+    const leads = (/** @type {string} */ path) => location.pathname === path || (path !== "/" && location.pathname.startsWith(`${path}/`));
+    const fitting = links.filter((link) => leads(link.pathname)).sort((a, b) => b.pathname.length - a.pathname.length);
+    for (const link of links) {
+      if (link === fitting[0]) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+});
