@@ -12,7 +12,20 @@ use crate::lint;
 /// Name and text of every template, by reference while they are prepared.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// Rewrites all files; adds one hidden copy per file whose macros call each other.
+/// How deep macros of one file may call each other: `post` → `submit` → `inside`. Each level is a copy of its own,
+/// because a macro that is called outside of any block finds only what its own file imports, and no file can
+/// import itself.
+const CALLS_DEEP: usize = 3;
+
+/// The name of a file below the folder of its copies.
+fn base(file: &str) -> &str {
+    let copied = file.strip_prefix("own").and_then(|rest| rest.split_once('/'));
+    copied
+        .filter(|(depth, _)| depth.bytes().all(|b| b.is_ascii_digit()) && !depth.is_empty())
+        .map_or(file, |(_, base)| base)
+}
+
+/// Rewrites all files; adds hidden copies of each file whose macros call each other.
 pub(crate) fn prepare(files: Files) -> Files {
     let shared = share_imports(files);
     let mut out = Files::new();
@@ -24,10 +37,15 @@ pub(crate) fn prepare(files: Files) -> Files {
         }
         let namespace: String =
             name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-        let copy = format!("own/{name}");
-        let text = text.replace("self::", &format!("own_{namespace}::"));
-        out.insert(name, insert_imports(&text, &[(copy.clone(), format!("own_{namespace}"))]));
-        out.insert(copy, text);
+        let mut file = name;
+        for depth in 1..=CALLS_DEEP {
+            let (copy, namespace) =
+                (format!("own{depth}/{}", base(&file)), format!("own{depth}_{namespace}"));
+            let calling = text.replace("self::", &format!("{namespace}::"));
+            out.insert(file, insert_imports(&calling, &[(copy.clone(), namespace)]));
+            file = copy;
+        }
+        out.insert(file, text);
     }
     out
 }

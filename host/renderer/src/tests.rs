@@ -233,3 +233,18 @@ fn macros_that_call_each_other_work_inside_blocks_and_includes() {
     let renderer = Renderer::build(sources).unwrap();
     assert_eq!(renderer.render("booking/x.html", json!({}), &scope()).unwrap(), "[1](2!)");
 }
+
+#[test]
+fn macros_call_each_other_three_deep_outside_of_any_block_too() {
+    let macros = "{% macro post(x) %}<{{ self::submit(x=x) }}>{% endmacro %}{% macro submit(x) %}({{ self::inside(x=x) }}){% endmacro %}{% macro inside(x) %}{{ x }}{% endmacro %}";
+    let mut sources =
+        theme(&[("page.html", "{% block content %}{% endblock %}"), ("components/a.html", macros)]);
+    let call = "{% import \"components/a.html\" as a %}{{ a::post(x=1) }}";
+    plugin(&mut sources, "booking", "_panel.html", call);
+    let page = "{% extends \"page.html\" %}{% import \"components/a.html\" as a %}{% block content %}{{ a::post(x=1) }}{% endblock %}";
+    plugin(&mut sources, "booking", "x.html", page);
+    let renderer = Renderer::build(sources).unwrap();
+    for template in ["booking/_panel.html", "booking/x.html"] {
+        assert_eq!(renderer.render(template, json!({}), &scope()).unwrap(), "<(1)>", "{template}");
+    }
+}
