@@ -125,7 +125,11 @@ pub async fn restore(path: &Path, target: &str) -> Result<Restored, DbError> {
     let db = Db::open(DbOptions::new(target)).await?;
     let settled = verify_and_settle(&db, &backup, audit_key).await;
     let closing = db.clone();
-    blocking(move || Ok(closing.close())).await?;
+    blocking(move || {
+        closing.close();
+        Ok(())
+    })
+    .await?;
     settled.map(|()| Restored { backup, audit_key })
 }
 
