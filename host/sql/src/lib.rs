@@ -94,6 +94,9 @@ pub fn lower_statement(plugin: &str, file: &str, text: &str, schema: &Schema) ->
     on_a_deep_stack(|| lower_inner(plugin, file, text, schema)).map_err(|no| no.into_refusal(file, text))
 }
 
+/// What an engine gets to parse; SQLite's own limit on a plugin's connection is the same.
+pub const PRINTED_BYTES_MAX: usize = 64 * 1024;
+
 /// Stack for one lowering. The parser builds a chain like `a + b + c ..` as deep as it is long, and
 /// dropping it recurses; the longest chain that fits into a file needs a fraction of this.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
@@ -130,7 +133,7 @@ fn lower_inner(plugin: &str, file: &str, text: &str, schema: &Schema) -> Lowered
     let reach = reach::of(&tree, &lower.sources);
     let (kind, columns) = outputs(&tree, &lower.sources);
     let name = file.rsplit('/').next().unwrap_or(file);
-    Ok(Statement {
+    let statement = Statement {
         name: name.strip_suffix(".sql").unwrap_or(name).to_string(),
         purpose: header.purpose,
         kind,
@@ -141,7 +144,20 @@ fn lower_inner(plugin: &str, file: &str, text: &str, schema: &Schema) -> Lowered
         writes: reach.writes,
         directives: header.directives,
         tree,
-    })
+    };
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let bytes = statement.print(engine).len();
+        if bytes > PRINTED_BYTES_MAX {
+            return Err(No::new(
+                At::START,
+                format!(
+                    "the statement has {bytes} bytes once it is printed, the limit is {PRINTED_BYTES_MAX}"
+                ),
+                "split it; many `like` with a parameter are long on SQLite, `ilike` is short",
+            ));
+        }
+    }
+    Ok(statement)
 }
 
 /// The statement's kind and what its rows look like.

@@ -5,7 +5,10 @@
 
 mod data; // insert, update, delete inside a migration
 mod index; // create index, drop index
-mod table; // create, alter and drop table
+mod table; // create table
+mod column; // columns
+mod rule; // keys, checks, references
+mod alter; // alter and drop table
 
 use crate::lower::Lower;
 use crate::place::Place;

@@ -6,6 +6,7 @@
 
 mod ddl; // tables and indexes
 mod expr; // expressions
+mod call; // functions, aggregates, windows
 mod query; // statements
 
 use crate::header::Param;

@@ -43,6 +43,13 @@ pub(crate) fn lineage(expr: &Expr, sources: &[SourceInfo]) -> Lineage {
     lineage
 }
 
+/// The number of expressions in an expression, itself included.
+pub(crate) fn size(expr: &Expr) -> usize {
+    let mut size = 1;
+    children(expr, &mut |child| size += self::size(child));
+    size
+}
+
 /// Is there an aggregate of this very query in the expression?
 pub(crate) fn has_aggregate(expr: &Expr) -> bool {
     if matches!(expr.kind, ExprKind::Aggregate(_)) {

@@ -1,11 +1,10 @@
 //! Expressions.
 
 use super::{DEPTH_MAX, Lower};
-use crate::place::Place;
 use crate::refusal::Lowered;
 use crate::tree::{BinaryOp, Expr, ExprKind, Query, SetBody};
 use crate::types::{ExprType, SqlType, unify};
-use sqlparser::ast::{self, BinaryOperator, DataType, UnaryOperator, Value};
+use sqlparser::ast::{self, BinaryOperator, UnaryOperator, Value};
 
 impl Lower<'_> {
     pub(super) fn exprs(&mut self, exprs: &[ast::Expr]) -> Lowered<Vec<Expr>> {
@@ -28,11 +27,11 @@ impl Lower<'_> {
         lowered
     }
 
-    fn boxed(&mut self, expr: &ast::Expr) -> Lowered<Box<Expr>> {
+    pub(super) fn boxed(&mut self, expr: &ast::Expr) -> Lowered<Box<Expr>> {
         self.expr(expr).map(Box::new)
     }
 
-    fn expr_inside(&mut self, expr: &ast::Expr) -> Lowered<Expr> {
+    pub(super) fn expr_inside(&mut self, expr: &ast::Expr) -> Lowered<Expr> {
         use ast::Expr as E;
         match expr {
             E::Identifier(ident) => self.column(ident),
@@ -130,7 +129,7 @@ impl Lower<'_> {
         }
     }
 
-    fn value(&mut self, expr: &ast::Expr, value: &Value) -> Lowered<Expr> {
+    pub(super) fn value(&mut self, expr: &ast::Expr, value: &Value) -> Lowered<Expr> {
         let known = |kind, ty| Ok(Expr { kind, ty: ExprType::new(ty, false) });
         match value {
             Value::Number(digits, false) if digits.contains('.') => {
@@ -152,7 +151,7 @@ impl Lower<'_> {
         }
     }
 
-    fn param(&mut self, expr: &ast::Expr, placeholder: &str) -> Lowered<Expr> {
+    pub(super) fn param(&mut self, expr: &ast::Expr, placeholder: &str) -> Lowered<Expr> {
         let name = placeholder.strip_prefix(':').unwrap_or(placeholder);
         if !self.clause.params {
             return Err(self.no(
@@ -178,7 +177,7 @@ impl Lower<'_> {
         Ok(Expr { kind: ExprKind::Param(name.to_string()), ty: param.ty.into() })
     }
 
-    fn unary(&mut self, expr: &ast::Expr, op: &UnaryOperator, inner: &ast::Expr) -> Lowered<Expr> {
+    pub(super) fn unary(&mut self, expr: &ast::Expr, op: &UnaryOperator, inner: &ast::Expr) -> Lowered<Expr> {
         let inner_place = inner;
         let inner = self.boxed(inner)?;
         match op {
@@ -200,7 +199,7 @@ impl Lower<'_> {
         }
     }
 
-    fn binary(
+    pub(super) fn binary(
         &mut self,
         expr: &ast::Expr,
         left: &ast::Expr,
@@ -259,7 +258,7 @@ impl Lower<'_> {
         Ok(Expr { kind: ExprKind::Binary { op, left: Box::new(left), right: Box::new(right) }, ty })
     }
 
-    fn operator(&self, expr: &ast::Expr, op: &BinaryOperator) -> Lowered<BinaryOp> {
+    pub(super) fn operator(&self, expr: &ast::Expr, op: &BinaryOperator) -> Lowered<BinaryOp> {
         Ok(match op {
             BinaryOperator::And => BinaryOp::And,
             BinaryOperator::Or => BinaryOp::Or,
@@ -285,191 +284,7 @@ impl Lower<'_> {
         })
     }
 
-    fn compare_rows(
-        &mut self,
-        expr: &ast::Expr,
-        left: &[ast::Expr],
-        op: BinaryOp,
-        right: &[ast::Expr],
-    ) -> Lowered<Expr> {
-        let comparison = match op {
-            BinaryOp::Equal
-            | BinaryOp::NotEqual
-            | BinaryOp::Less
-            | BinaryOp::LessEqual
-            | BinaryOp::Greater
-            | BinaryOp::GreaterEqual => true,
-            BinaryOp::And
-            | BinaryOp::Or
-            | BinaryOp::Add
-            | BinaryOp::Subtract
-            | BinaryOp::Multiply
-            | BinaryOp::Divide
-            | BinaryOp::Remainder
-            | BinaryOp::Concat => false,
-        };
-        if !comparison || left.len() != right.len() || left.len() < 2 {
-            return Err(self.no(
-                expr,
-                "these rows cannot be compared",
-                "write `(a, b) > (:a, :b)` with equal lengths",
-            ));
-        }
-        let (left, right) = (self.exprs(left)?, self.exprs(right)?);
-        for (a, b) in left.iter().zip(&right) {
-            self.comparable(expr, a, b)?;
-            self.not_a_bare_null(expr, &[a, b])?;
-        }
-        let nullable = left.iter().chain(&right).any(|part| part.ty.nullable);
-        let ty = ExprType::new(SqlType::Boolean, nullable);
-        Ok(Expr { kind: ExprKind::CompareRows { op, left, right }, ty })
-    }
-
-    fn is_null(&mut self, inner: &ast::Expr, negated: bool) -> Lowered<Expr> {
-        let expr = self.boxed(inner)?;
-        Ok(Expr { kind: ExprKind::IsNull { expr, negated }, ty: ExprType::new(SqlType::Boolean, false) })
-    }
-
-    fn is_truth(&mut self, inner: &ast::Expr, truth: bool, negated: bool) -> Lowered<Expr> {
-        let expr = self.boxed(inner)?;
-        self.want(inner, &expr, SqlType::Boolean, "is true")?;
-        Ok(Expr {
-            kind: ExprKind::IsTruth { expr, truth, negated },
-            ty: ExprType::new(SqlType::Boolean, false),
-        })
-    }
-
-    /// `negated` is `is not distinct from`.
-    fn is_distinct(
-        &mut self,
-        expr: &ast::Expr,
-        left: &ast::Expr,
-        right: &ast::Expr,
-        negated: bool,
-    ) -> Lowered<Expr> {
-        let (left, right) = (self.boxed(left)?, self.boxed(right)?);
-        self.comparable(expr, &left, &right)?;
-        let ty = ExprType::new(SqlType::Boolean, false);
-        Ok(Expr { kind: ExprKind::IsDistinct { left, right, negated }, ty })
-    }
-
-    fn in_list(&mut self, inner: &ast::Expr, list: &[ast::Expr], negated: bool) -> Lowered<Expr> {
-        let expr = self.boxed(inner)?;
-        if let [ast::Expr::Value(value)] = list
-            && let Value::Placeholder(placeholder) = &value.value
-            && let Some(param) = placeholder.strip_prefix(':').and_then(|name| self.params.get(name)).cloned()
-            && param.list
-            && self.clause.params
-        {
-            self.count()?;
-            if !expr.ty.is(param.ty.ty) {
-                return Err(self.no(
-                    inner,
-                    format!("`:{}` is a list of {}, this is {}", param.name, param.ty.ty, expr.ty.name()),
-                    "declare the list with the column's type",
-                ));
-            }
-            let ty = ExprType::new(SqlType::Boolean, expr.ty.nullable);
-            let kind = ExprKind::InParam { expr, param: param.name, element: param.ty.ty, negated };
-            return Ok(Expr { kind, ty });
-        }
-        let mut nullable = expr.ty.nullable;
-        let mut lowered = Vec::new();
-        for item in list {
-            let value = self.expr(item)?;
-            self.comparable(item, &expr, &value)?;
-            self.not_a_bare_null(item, &[&value])?;
-            nullable |= value.ty.nullable;
-            lowered.push(value);
-        }
-        if lowered.is_empty() {
-            return Err(self.no(
-                inner,
-                "the list is empty",
-                "write at least one value, or use `x in (:list)`",
-            ));
-        }
-        let ty = ExprType::new(SqlType::Boolean, nullable);
-        Ok(Expr { kind: ExprKind::InList { expr, list: lowered, negated }, ty })
-    }
-
-    fn in_query(&mut self, inner: &ast::Expr, query: &ast::Query, negated: bool) -> Lowered<Expr> {
-        let expr = self.boxed(inner)?;
-        let lowered = self.subquery(query)?;
-        let [column] = lowered.columns.as_slice() else {
-            return Err(self.no(
-                query,
-                "the query beside `in` must have one column",
-                "select that column only",
-            ));
-        };
-        let compared = Expr { kind: ExprKind::Null, ty: ExprType::from(column.ty) };
-        self.comparable(inner, &expr, &compared)?;
-        let ty = ExprType::new(SqlType::Boolean, expr.ty.nullable || column.ty.nullable);
-        Ok(Expr { kind: ExprKind::InQuery { expr, query: Box::new(lowered.query), negated }, ty })
-    }
-
-    fn between(
-        &mut self,
-        inner: &ast::Expr,
-        low: &ast::Expr,
-        high: &ast::Expr,
-        negated: bool,
-    ) -> Lowered<Expr> {
-        let place = inner;
-        let (expr, low, high) = (self.boxed(inner)?, self.boxed(low)?, self.boxed(high)?);
-        self.comparable(place, &expr, &low)?;
-        self.comparable(place, &expr, &high)?;
-        self.not_a_bare_null(place, &[&expr, &low, &high])?;
-        let nullable = expr.ty.nullable || low.ty.nullable || high.ty.nullable;
-        let ty = ExprType::new(SqlType::Boolean, nullable);
-        Ok(Expr { kind: ExprKind::Between { expr, low, high, negated }, ty })
-    }
-
-    fn like(
-        &mut self,
-        inner: &ast::Expr,
-        pattern: &ast::Expr,
-        escape: Option<&ast::Expr>,
-        fold: bool,
-        negated: bool,
-    ) -> Lowered<Expr> {
-        let place = inner;
-        let (expr, lowered) = (self.boxed(inner)?, self.boxed(pattern)?);
-        self.want(place, &expr, SqlType::Text, "like")?;
-        self.want(pattern, &lowered, SqlType::Text, "like")?;
-        let escape = match escape {
-            None => None,
-            Some(ast::Expr::Value(value)) => match &value.value {
-                Value::SingleQuotedString(text)
-                    if fold && text.chars().count() == 1 && text != "%" && text != "_" =>
-                {
-                    text.chars().next()
-                }
-                _ => return Err(self.no_escape(pattern, fold)),
-            },
-            Some(_) => return Err(self.no_escape(pattern, fold)),
-        };
-        let ty = ExprType::new(SqlType::Boolean, expr.ty.nullable || lowered.ty.nullable);
-        Ok(Expr { kind: ExprKind::Like { expr, pattern: lowered, fold, escape, negated }, ty })
-    }
-
-    fn no_escape(&self, pattern: &ast::Expr, fold: bool) -> crate::refusal::No {
-        if fold {
-            return self.no(
-                pattern,
-                "the escape must be one character",
-                "write `ilike :pattern escape '\\'`",
-            );
-        }
-        self.no(
-            pattern,
-            "`like .. escape` is not portable",
-            "write `ilike :pattern escape '\\'`, or `strpos(text, :part) > 0`, or `starts_with(text, :part)`",
-        )
-    }
-
-    fn case(
+    pub(super) fn case(
         &mut self,
         expr: &ast::Expr,
         operand: Option<&ast::Expr>,
@@ -508,66 +323,8 @@ impl Lower<'_> {
         Ok(Expr { kind: ExprKind::Case { operand, whens, otherwise }, ty: ExprType { ty, nullable } })
     }
 
-    fn cast(&mut self, expr: &ast::Expr, inner: &ast::Expr, data_type: &DataType) -> Lowered<Expr> {
-        let to = self.data_type(expr, data_type)?;
-        let lowered = self.expr(inner)?;
-        use SqlType::{Bigint, Boolean, Double, Text};
-        let allowed = match (lowered.ty.ty, to) {
-            (None, _) => true,
-            (Some(from), to) if from == to => true,
-            (Some(Bigint), Text | Double | Boolean) | (Some(Double), Bigint) | (Some(Boolean), Bigint) => {
-                true
-            }
-            _ => false,
-        };
-        if !allowed {
-            let help = match (lowered.ty.ty, to) {
-                (Some(Text), Bigint | Double) => {
-                    "a text that is no number means different things to the engines: keep the number in a bigint column, or convert in Rust"
-                }
-                (Some(Boolean), Text) => "write `case when x then 'yes' else 'no' end`",
-                (Some(Double), Text) => "format numbers in templates; or round to bigint first",
-                (Some(_) | None, _) => {
-                    "casts are bigint to text, double precision or boolean; double precision and boolean to bigint"
-                }
-            };
-            return Err(self.no(expr, format!("{} cannot be cast to {to}", lowered.ty.name()), help));
-        }
-        let ty = ExprType::new(to, lowered.ty.nullable);
-        Ok(Expr { kind: ExprKind::Cast { expr: Box::new(lowered), to }, ty })
-    }
-
-    pub fn data_type(&self, node: &impl Place, data_type: &DataType) -> Lowered<SqlType> {
-        match data_type {
-            DataType::Text => Ok(SqlType::Text),
-            DataType::BigInt(None) => Ok(SqlType::Bigint),
-            DataType::DoublePrecision => Ok(SqlType::Double),
-            DataType::Boolean => Ok(SqlType::Boolean),
-            DataType::Bytea => Ok(SqlType::Bytea),
-            other => {
-                let word = other.to_string().to_lowercase();
-                let help = match word.split(['(', ' ']).next().unwrap_or_default() {
-                    "int" | "integer" | "smallint" | "serial" | "bigserial" => {
-                        "write `bigint`; ids are text from ctx.new_id()"
-                    }
-                    "varchar" | "char" | "character" | "uuid" | "json" | "jsonb" => "write `text`",
-                    "timestamp" | "timestamptz" | "datetime" | "time" => {
-                        "write `bigint`: milliseconds since 1970 UTC"
-                    }
-                    "date" => "write `text`: a day is YYYY-MM-DD",
-                    "numeric" | "decimal" => "write `bigint`: money in minor units",
-                    "float" | "real" | "double" => "write `double precision`",
-                    "bool" => "write `boolean`",
-                    "blob" => "write `bytea`",
-                    _ => "the types are text, bigint, double precision, boolean and bytea",
-                };
-                Err(self.no(node, format!("`{word}` is not a type of the portable dialect"), help))
-            }
-        }
-    }
-
     /// A subquery as a value: one column, and surely at most one row.
-    fn scalar(&mut self, expr: &ast::Expr, query: &ast::Query) -> Lowered<Expr> {
+    pub(super) fn scalar(&mut self, expr: &ast::Expr, query: &ast::Query) -> Lowered<Expr> {
         let lowered = self.subquery(query)?;
         let [column] = lowered.columns.as_slice() else {
             return Err(self.no(
@@ -593,7 +350,7 @@ impl Lower<'_> {
 
     // Type checks
 
-    fn want(&self, place: &ast::Expr, expr: &Expr, ty: SqlType, what: &str) -> Lowered<()> {
+    pub(super) fn want(&self, place: &ast::Expr, expr: &Expr, ty: SqlType, what: &str) -> Lowered<()> {
         if expr.ty.is(ty) {
             return Ok(());
         }
@@ -608,7 +365,7 @@ impl Lower<'_> {
         Err(self.no(place, format!("`{what}` needs {ty}, this is {}", expr.ty.name()), help))
     }
 
-    fn want_number(&self, place: &ast::Expr, expr: &Expr, what: &str) -> Lowered<()> {
+    pub(super) fn want_number(&self, place: &ast::Expr, expr: &Expr, what: &str) -> Lowered<()> {
         match expr.ty.ty {
             Some(ty) if ty.is_number() => Ok(()),
             Some(SqlType::Text) if what == "+" => {
@@ -622,7 +379,7 @@ impl Lower<'_> {
         }
     }
 
-    fn comparable(&self, place: &ast::Expr, left: &Expr, right: &Expr) -> Lowered<()> {
+    pub(super) fn comparable(&self, place: &ast::Expr, left: &Expr, right: &Expr) -> Lowered<()> {
         unify(left.ty.ty, right.ty.ty).map(|_| ()).map_err(|()| {
             self.no(
                 place,
@@ -632,7 +389,7 @@ impl Lower<'_> {
         })
     }
 
-    fn not_a_bare_null(&self, place: &ast::Expr, exprs: &[&Expr]) -> Lowered<()> {
+    pub(super) fn not_a_bare_null(&self, place: &ast::Expr, exprs: &[&Expr]) -> Lowered<()> {
         if exprs.iter().any(|expr| expr.kind == ExprKind::Null) {
             return Err(self.no(
                 place,

@@ -6,7 +6,13 @@
 mod call; // functions, aggregates, windows
 mod expr; // expressions
 mod group; // what a grouped select may show
-mod query; // select, from, order by, limit
+mod cast; // casts, names of types
+mod predicate; // conditions that are no operator
+mod query; // with, values, and what stands around a select
+mod select; // outputs and conditions of one select
+mod source; // from
+mod union; // selects one after another
+mod order; // group by, order by, limit
 mod write; // insert, update, delete
 
 use crate::header::Param;
