@@ -77,8 +77,8 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
     let (parts, body) = request.into_parts();
     let limit = state.config.body_limit(&path);
     let bytes = super::body::read(&parts.headers, body, limit).await?;
-    let given = field(&parts.headers, &bytes);
-    if !given.is_some_and(|given| fits(&secret, &given, &path)) {
+    let given = fields(&parts.headers, &bytes);
+    if !given.iter().any(|given| fits(&secret, given, &path)) {
         return Err(Problem::new(403, "csrf"));
     }
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)
@@ -101,14 +101,18 @@ fn is_own_origin(headers: &HeaderMap, https: bool) -> bool {
     }
 }
 
-/// The token as a form field, so that pages work without JavaScript.
-fn field(headers: &HeaderMap, body: &Bytes) -> Option<String> {
-    let kind = headers::text(headers, header::CONTENT_TYPE)?;
+/// The token as a form field, so that pages work without JavaScript. A form may hold two: the page's, and that
+/// of the module whose act is undone from another module's page.
+fn fields(headers: &HeaderMap, body: &Bytes) -> Vec<String> {
+    let kind = headers::text(headers, header::CONTENT_TYPE).unwrap_or_default();
     if kind.starts_with("application/x-www-form-urlencoded") {
-        let mut values = super::body::pairs(body).filter(|(name, _)| name == FIELD);
-        let value = values.next()?.1.into_owned();
-        return values.next().is_none().then_some(value);
+        let values = super::body::pairs(body).filter(|(name, _)| name == FIELD);
+        return values.take(4).map(|(_, value)| value.into_owned()).collect();
     }
+    multipart_field(&kind, body).into_iter().collect()
+}
+
+fn multipart_field(kind: &str, body: &Bytes) -> Option<String> {
     if kind.starts_with("multipart/form-data") {
         // The token is a short line right after its part's header.
         let marker = b"name=\"_csrf\"\r\n\r\n";

@@ -478,7 +478,8 @@ fn undo_form(visitor: &Visitor, asked: &Asked, undo: &Json) -> Option<Json> {
     let route =
         asked.plugin.manifest.route(undo.get("route")?.as_str()?).filter(|r| r.method == Method::Post)?;
     let mut path = format!("/p/{}{}", asked.plugin.id(), route.path.get_ref());
-    let mut fields: Vec<Json> = Vec::new();
+    // The page after the act may be another module's, with another token.
+    let mut fields: Vec<Json> = vec![csrf::FIELD.into(), visitor.csrf(asked.plugin.id()).into()];
     for (name, value) in undo.get("input").and_then(Json::as_object).into_iter().flatten() {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let placeholder = format!("{{{name}}}");
@@ -491,7 +492,7 @@ fn undo_form(visitor: &Visitor, asked: &Asked, undo: &Json) -> Option<Json> {
             fields.extend([name.clone().into(), text.into()]);
         }
     }
-    Some(json!({ "href": path, "fields": fields, "csrf": visitor.csrf(asked.plugin.id()) }))
+    Some(json!({ "href": path, "fields": fields }))
 }
 
 /// Hands the toast to the page: by header to scripts, by cookie to the next page without them.
