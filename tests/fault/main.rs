@@ -1,1 +1,8 @@
-//! Faults: race, kill, hostile plugins; each with its sabotage.
+//! Faults: races, kills, hostile plugins. Every checker here has a sabotage that it must catch.
+
+mod crash; // SIGKILL under load: nothing that was answered is lost, nothing is half there
+mod hostile; // a plugin that loops, allocates and floods: everybody else goes on
+mod race; // many people, one time: exactly one gets it
+
+/// One fault at a time: two loads beside each other would only measure each other.
+pub static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

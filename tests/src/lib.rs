@@ -4,6 +4,8 @@
 #[path = "../../host/tests/support/postgres.rs"]
 pub mod postgres; // a throw-away cluster
 pub mod browser; // Chromium, driven
+pub mod diary; // free times and bookings, as a receptionist finds them
+pub mod direct; // the database itself, past the program
 pub mod person; // somebody with a token: asks, sends, checks
 pub mod repository; // the files of this repository, as text
 pub mod require; // what this machine has; skipping aloud

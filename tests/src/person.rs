@@ -86,3 +86,74 @@ pub async fn try_answer(request: RequestBuilder) -> Result<Answer, reqwest::Erro
     let json = serde_json::from_str(&text).unwrap_or(Json::Null);
     Ok(Answer { status, json, text })
 }
+
+/// The owner in a browser without JavaScript: a session cookie, forms with their token.
+#[derive(Clone)]
+pub struct Visitor {
+    base: String,
+    client: Client,
+}
+
+impl Visitor {
+    /// Signs in through the form.
+    pub async fn sign_in(base: &str) -> Self {
+        let visitor = Self::stranger(base);
+        let fields = [("login", crate::salon::OWNER), ("password", crate::salon::PASSWORD)];
+        let (status, text) = visitor.send("/login", &fields, "/login").await;
+        assert_eq!(status, 303, "the sign-in failed: {text}");
+        visitor
+    }
+
+    /// Nobody yet.
+    pub fn stranger(base: &str) -> Self {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build();
+        Self { base: base.to_owned(), client: client.expect("a client") }
+    }
+
+    /// A page's status and HTML.
+    pub async fn get(&self, path: &str) -> (u16, String) {
+        let answer =
+            self.client.get(format!("{}{path}", self.base)).header("accept", "text/html").send().await;
+        let answer = answer.expect("the salon answers");
+        (answer.status().as_u16(), answer.text().await.expect("a page"))
+    }
+
+    /// Sends a form of the host's own pages; it must be taken.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) {
+        let (status, text) = self.send(path, fields, "/me").await;
+        assert!(matches!(status, 200..=399), "{path}: {status}: {text}");
+    }
+
+    async fn send(&self, path: &str, fields: &[(&str, &str)], page: &str) -> (u16, String) {
+        let token = self.csrf(page).await;
+        let mut form: Vec<(&str, &str)> = fields.to_vec();
+        form.push(("_csrf", &token));
+        let request = self.client.post(format!("{}{path}", self.base)).form(&form);
+        let answer = request.header("origin", &self.base).header("accept", "text/html").send().await;
+        let answer = answer.expect("the salon answers");
+        (answer.status().as_u16(), answer.text().await.unwrap_or_default())
+    }
+
+    /// Sends a file of the host's own pages; it must be taken.
+    pub async fn upload(&self, path: &str, field: &str, name: &str, bytes: Vec<u8>) {
+        let token = self.csrf("/me").await;
+        let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
+        let form = reqwest::multipart::Form::new().part(field.to_owned(), part);
+        let request = self.client.post(format!("{}{path}", self.base)).multipart(form);
+        let request =
+            request.header("origin", &self.base).header("x-csrf-token", token).header("accept", "text/html");
+        let answer = request.send().await.expect("the salon answers");
+        let status = answer.status();
+        let text = answer.text().await.unwrap_or_default();
+        assert!(status.is_success() || status.is_redirection(), "{path}: {status}: {text}");
+    }
+
+    /// The token that the forms of a page carry.
+    async fn csrf(&self, page: &str) -> String {
+        let (_, html) = self.get(page).await;
+        let at = html.find("name=\"_csrf\"").unwrap_or_else(|| panic!("no form on {page}: {html}"));
+        let rest = &html[at..];
+        let value = rest.split("value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        value.expect("a token").to_owned()
+    }
+}

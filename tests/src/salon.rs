@@ -77,6 +77,9 @@ pub fn target() -> PathBuf {
     deps.parent().and_then(Path::parent).expect("target/debug/deps").to_owned()
 }
 
+/// Whether this run has built the modules: then the program need not look again at each start.
+static BUNDLED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
 /// A salon that is set up but not running, to be copied.
 struct Mould {
     folder: tempfile::TempDir,
@@ -89,6 +92,7 @@ fn mould(filled: Filled) -> &'static Mould {
     let make = || {
         let folder = tempfile::tempdir().expect("a folder");
         let token = set_up(folder.path(), None, filled);
+        BUNDLED.store(true, std::sync::atomic::Ordering::SeqCst);
         Mould { folder, token }
     };
     match filled {
@@ -136,7 +140,10 @@ fn command(data: &Path, database: Option<&str>) -> Command {
     if let Some(database) = database {
         command.args(["--database", database]);
     }
-    command.env("RUST_LOG", "warn").current_dir(repository::root());
+    command.env("PARDOZ_LOG", "warn").current_dir(repository::root());
+    if BUNDLED.load(std::sync::atomic::Ordering::SeqCst) {
+        command.env("PARDOZ_BUNDLES", target().join("bundles"));
+    }
     command
 }
 
@@ -249,6 +256,11 @@ impl Drop for Salon {
 }
 
 fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<String>, String)> {
+    // One mould is cast at a time, or two tests would do the same work beside each other.
+    static CASTING: Mutex<()> = Mutex::new(());
+    let casting = CASTING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mould = mould(if engine == Engine::Postgres { Filled::Empty } else { filled });
+    drop(casting);
     let folder = tempfile::tempdir().expect("a folder");
     if engine == Engine::Postgres {
         let Some(database) = postgres::fresh_database() else {
@@ -258,10 +270,6 @@ fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<Str
         let token = set_up(folder.path(), Some(&database), filled);
         return Some((folder, Some(database), token));
     }
-    // One mould is cast at a time, or two tests would do the same work beside each other.
-    static CASTING: Mutex<()> = Mutex::new(());
-    let _casting = CASTING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let mould = mould(filled);
     copy(mould.folder.path(), folder.path());
     Some((folder, None, mould.token.clone()))
 }

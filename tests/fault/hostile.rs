@@ -1,0 +1,159 @@
+//! A plugin that loops, allocates, recurses, floods and traps. Its own pages say so; everybody else's go on.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use pardoz_tests::person::Person;
+use pardoz_tests::repository;
+use pardoz_tests::salon::{Filled, Salon, target};
+use serde_json::json;
+use tokio::sync::OnceCell;
+
+/// Queries that must end soon and badly.
+const EVILS: [&str; 10] =
+    ["loop", "memory", "recursion", "huge", "flood", "logs", "trap", "slow-sql", "many-rows", "swallow"];
+
+/// Builds the hostile bundle once and installs it into this salon.
+pub async fn install(salon: &Salon) {
+    static BUNDLE: OnceCell<PathBuf> = OnceCell::const_new();
+    let bundle = BUNDLE
+        .get_or_init(|| async {
+            let folder = repository::root().join("tests/fixtures/hostile");
+            let out = target().join("hostile");
+            std::fs::create_dir_all(&out).expect("a folder for the bundle");
+            let (folder, out_text) = (folder.display().to_string(), out.display().to_string());
+            let packed = salon.run(&["plugin", "pack", &folder, "--out", &out_text]).await;
+            assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
+            out.join("hostile-1.0.0.pardoz")
+        })
+        .await;
+    let bytes = std::fs::read(bundle).expect("the bundle");
+    upload(salon, bytes).await;
+}
+
+/// A bundle is installed by a person in a browser; a token may not. So this signs in as the owner does.
+async fn upload(salon: &Salon, bytes: Vec<u8>) {
+    let browser = pardoz_tests::person::Visitor::sign_in(&salon.base).await;
+    browser.upload("/admin/plugins/upload", "bundle", "hostile.pardoz", bytes).await;
+    browser.post("/admin/plugins/hostile/enable", &[]).await;
+    salon.owner().get("/p/hostile/noop").await.ok();
+}
+
+async fn resume(salon: &Salon) {
+    let browser = pardoz_tests::person::Visitor::sign_in(&salon.base).await;
+    browser.post("/admin/plugins/hostile/resume", &[]).await;
+}
+
+/// Durations of a good page, one by one, in milliseconds, sorted.
+async fn good_pages(person: &Person, for_time: Duration) -> Vec<f64> {
+    let began = Instant::now();
+    let mut times = Vec::new();
+    while began.elapsed() < for_time {
+        let asked = Instant::now();
+        // A search that is never remembered twice, so that each answer is real work.
+        let path = format!("/p/clients/clients?q=a{}&limit=20", times.len() % 500);
+        person.get(&path).await.ok();
+        times.push(asked.elapsed().as_secs_f64() * 1_000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+fn percentile(sorted: &[f64], share: f64) -> f64 {
+    sorted[((sorted.len() - 1) as f64 * share) as usize]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_evil_page_ends_soon_with_a_problem_and_the_next_good_page_is_fine() {
+    let _alone = super::ALONE.lock().await;
+    let salon = Salon::open(Filled::Demo).await;
+    install(&salon).await;
+    let owner = salon.owner();
+    for _ in 0..5 {
+        owner.post("/p/hostile/fill", json!({ "rows": 400 })).await.ok();
+    }
+    for evil in EVILS {
+        let asked = Instant::now();
+        let answer = owner.get(&format!("/p/hostile/{evil}")).await;
+        let took = asked.elapsed();
+        assert!(!answer.status.is_success(), "{evil} was answered {}", answer.text);
+        assert!(took < Duration::from_secs(6), "{evil} took {took:?}");
+        assert!(answer.json["title"].is_string(), "{evil}: {}", answer.text);
+        owner.get("/p/clients/clients?limit=5").await.ok();
+        resume(&salon).await;
+        owner.get("/p/hostile/noop").await.ok();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_fails_loops_or_traps_leaves_nothing_behind() {
+    let _alone = super::ALONE.lock().await;
+    let salon = Salon::open(Filled::Empty).await;
+    install(&salon).await;
+    let owner = salon.owner();
+    for evil in ["half", "loop-in-command", "trap-in-command"] {
+        let answer = owner.post(&format!("/p/hostile/{evil}"), json!({})).await;
+        assert!(!answer.status.is_success(), "{evil} was answered {}", answer.text);
+        assert_eq!(salon.number("select count(*) from hostile_row"), 0, "{evil} left a row");
+        resume(&salon).await;
+    }
+    owner.post("/p/hostile/note", json!({ "number": 1 })).await.refused(201);
+    assert_eq!(salon.number("select count(*) from hostile_row"), 1, "the writer goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_faults_open_the_circuit_and_one_click_closes_it() {
+    let _alone = super::ALONE.lock().await;
+    let salon = Salon::open(Filled::Empty).await;
+    install(&salon).await;
+    let owner = salon.owner();
+    for _ in 0..5 {
+        owner.get("/p/hostile/trap").await.refused(500);
+    }
+    owner.get("/p/hostile/noop").await.refused(503);
+    owner.get("/p/clients/clients").await.ok();
+    resume(&salon).await;
+    owner.get("/p/hostile/noop").await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn good_pages_are_at_most_twice_as_slow_beside_a_hostile_plugin() {
+    let _alone = super::ALONE.lock().await;
+    let salon = Salon::open(Filled::Demo).await;
+    install(&salon).await;
+    let owner = salon.owner();
+    for _ in 0..5 {
+        owner.post("/p/hostile/fill", json!({ "rows": 400 })).await.ok();
+    }
+    good_pages(&owner, Duration::from_secs(1)).await;
+    let quiet = good_pages(&owner, Duration::from_secs(5)).await;
+    let villain = owner.elsewhere();
+    let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let evil = tokio::spawn({
+        let stop = stop.clone();
+        let base = salon.base.clone();
+        async move {
+            let browser = pardoz_tests::person::Visitor::sign_in(&base).await;
+            let mut asked = 0u32;
+            while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+                for evil in EVILS {
+                    villain.get(&format!("/p/hostile/{evil}")).await;
+                    asked += 1;
+                    // Somebody always switches it on again: the circuit would make this too easy.
+                    browser.post("/admin/plugins/hostile/resume", &[]).await;
+                }
+            }
+            asked
+        }
+    });
+    let beside = good_pages(&owner, Duration::from_secs(10)).await;
+    stop.store(true, std::sync::atomic::Ordering::SeqCst);
+    let asked = evil.await.expect("the villain ends");
+    assert!(asked >= 5, "the villain did next to nothing");
+    let (quiet_p99, beside_p99) = (percentile(&quiet, 0.99), percentile(&beside, 0.99));
+    println!(
+        "p99 quiet {quiet_p99:.1} ms, beside the hostile plugin {beside_p99:.1} ms ({asked} evil pages)"
+    );
+    // 3 is the hard gate of performance.md B; tiny quiet figures are noise on a shared machine, hence the floor.
+    assert!(beside_p99 <= (quiet_p99 * 3.0).max(60.0), "p99 {quiet_p99:.1} ms became {beside_p99:.1} ms");
+}

@@ -1,0 +1,101 @@
+//! Free times and bookings, as a receptionist finds them over the JSON pages (architecture 9).
+
+use serde_json::{Value as Json, json};
+
+use crate::person::{Answer, Person};
+
+/// A free time of one master for one service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    pub service_id: String,
+    pub staff_id: String,
+    /// RFC 3339.
+    pub start: String,
+}
+
+impl Opening {
+    /// Milliseconds since 1970.
+    pub fn start_ms(&self) -> i64 {
+        self.start.parse::<jiff::Timestamp>().expect("RFC 3339").as_millisecond()
+    }
+
+    /// The same master and service at another minute.
+    pub fn moved(&self, minutes: i64) -> Self {
+        let moved =
+            jiff::Timestamp::from_millisecond(self.start_ms() + minutes * 60_000).expect("a near instant");
+        Self { start: moved.to_string(), ..self.clone() }
+    }
+}
+
+/// What a booking sends.
+pub fn booking(client_id: &str, opening: &Opening) -> Json {
+    json!({
+        "client_id": client_id,
+        "start": opening.start,
+        "services": [{ "service_id": opening.service_id, "staff_id": opening.staff_id }],
+    })
+}
+
+/// The ids in a list page: `ids(page, "clients", "client_id")`.
+pub fn ids(page: &Json, list: &str, id: &str) -> Vec<String> {
+    let rows = page[list].as_array().unwrap_or_else(|| panic!("no list {list} in {page}"));
+    rows.iter().map(|row| row[id].as_str().unwrap_or_else(|| panic!("no {id} in {row}")).to_owned()).collect()
+}
+
+/// The salon's day after `days` days, in its zone.
+pub fn day_after(days: i64) -> String {
+    let zone = jiff::tz::TimeZone::get("Asia/Tashkent").expect("the zone is known");
+    let today = jiff::Timestamp::now().to_zoned(zone).date();
+    today.checked_add(jiff::Span::new().days(days)).expect("a near day").to_string()
+}
+
+impl Person {
+    /// Known clients.
+    pub async fn clients(&self) -> Vec<String> {
+        ids(&self.get("/p/clients/clients?limit=100").await.ok(), "clients", "client_id")
+    }
+
+    /// A new client with this name and phone.
+    pub async fn new_client(&self, first_name: &str, last_name: &str, phone: &str) -> Answer {
+        let body = json!({ "first_name": first_name, "last_name": last_name, "phone": phone });
+        self.post("/p/clients/clients", body).await
+    }
+
+    /// Free times on the following days, at most one per master, service and day, until there are `wanted`.
+    pub async fn openings(&self, wanted: usize) -> Vec<Opening> {
+        let services = ids(&self.get("/p/salon/services").await.ok(), "services", "service_id");
+        let mut found = Vec::new();
+        for days in 1..60 {
+            for service in &services {
+                let path = format!("/p/booking/slots?day={}&services={service}", day_after(days));
+                let page = self.get(&path).await.ok();
+                found.extend(first_of_each_master(&page, service, &found));
+                if found.len() >= wanted {
+                    found.truncate(wanted);
+                    return found;
+                }
+            }
+        }
+        panic!("only {} free times in two months", found.len());
+    }
+
+    pub async fn book(&self, client_id: &str, opening: &Opening) -> Answer {
+        self.post("/p/booking/appointments", booking(client_id, opening)).await
+    }
+}
+
+/// One opening a master and day, so that none of them stands in another's way.
+fn first_of_each_master(page: &Json, service: &str, known: &[Opening]) -> Vec<Opening> {
+    let mut found: Vec<Opening> = Vec::new();
+    for slot in page["slots"].as_array().into_iter().flatten() {
+        let start = slot["start"].as_str().expect("a start").to_owned();
+        for staff in slot["staff_ids"].as_array().into_iter().flatten().take(1) {
+            let staff_id = staff.as_str().expect("an id").to_owned();
+            let same_day = |other: &Opening| other.staff_id == staff_id && other.start[..10] == start[..10];
+            if !found.iter().any(same_day) && !known.iter().any(same_day) {
+                found.push(Opening { service_id: service.to_owned(), staff_id, start: start.clone() });
+            }
+        }
+    }
+    found
+}
