@@ -41,6 +41,13 @@ fn collect(root: &Path, folder: &Path, endings: &[&str], found: &mut Vec<File>) 
     }
 }
 
+/// When a Rust file under `folder` last changed.
+pub fn newest(folder: &str) -> Option<std::time::SystemTime> {
+    let changed =
+        |file: &File| std::fs::metadata(root().join(&file.path)).and_then(|file| file.modified()).ok();
+    files(folder, &[".rs"]).iter().filter_map(changed).max()
+}
+
 /// The names of the folders right below `folder`.
 pub fn folders(folder: &str) -> Vec<String> {
     let entries = std::fs::read_dir(root().join(folder)).into_iter().flatten().flatten();
