@@ -31,7 +31,7 @@ pub use value::{Encoded, Row, Value};
 pub use version::{Change, Versions};
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -93,6 +93,10 @@ struct Common {
     versions: Versions,
     stats: Stats,
     audit_key: std::sync::OnceLock<[u8; 32]>,
+    /// This process serves people and remembers answers: it must hear of other processes' commits.
+    serving: AtomicBool,
+    /// Held as long as this process serves (SQLite; PostgreSQL has an advisory lock).
+    lock_file: std::sync::Mutex<Option<std::fs::File>>,
 }
 
 /// Counters since the database was opened; they only grow.
@@ -114,7 +118,23 @@ pub struct Stats {
 
 impl Common {
     fn new(now: i64) -> Self {
-        Self { versions: Versions::new(now), stats: Stats::default(), audit_key: std::sync::OnceLock::new() }
+        Self {
+            versions: Versions::new(now),
+            stats: Stats::default(),
+            audit_key: std::sync::OnceLock::new(),
+            serving: AtomicBool::new(false),
+            lock_file: std::sync::Mutex::default(),
+        }
+    }
+}
+
+impl Common {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<std::fs::File>> {
+        self.lock_file.lock().expect("nothing runs under this lock")
+    }
+
+    fn is_serving(&self) -> bool {
+        self.serving.load(Ordering::SeqCst)
     }
 }
 
@@ -147,6 +167,24 @@ impl Db {
         let now = db.clock().now();
         db.write(Instant::now() + MIGRATION_TIME, &[], move |tx| migrate::host(tx, now)).await?;
         Ok(db)
+    }
+
+    /// Makes this the one process that serves people from this database. It keeps answers in memory, so a
+    /// second one is refused for now. Other processes (a backup, an import, `token create`) may work beside it;
+    /// it hears of their commits within a third of a second and then forgets its answers.
+    ///
+    /// Errors: another process serves.
+    pub async fn serve_alone(&self) -> Result<(), DbError> {
+        let shared = self.shared.clone();
+        let taken = tokio::task::spawn_blocking(move || {
+            match Address::parse(&shared.options.url)? {
+                Address::Sqlite(path) => *shared.common.lock() = Some(sqlite::lock_serving(&path)?),
+                Address::Postgres => postgres::lock_serving(&shared.options, &shared.common)?,
+            }
+            shared.common.serving.store(true, Ordering::SeqCst);
+            Ok(())
+        });
+        taken.await.unwrap_or(Err(DbError::Closed))
     }
 
     pub fn engine(&self) -> Engine {
@@ -273,6 +311,8 @@ impl Shared {
         threads.readers.into_iter().for_each(join);
         self.writes.close();
         threads.writers.into_iter().for_each(join);
+        self.common.serving.store(false, Ordering::SeqCst);
+        *self.common.lock() = None;
     }
 }
 

@@ -15,13 +15,14 @@ pub type Change = Arc<[String]>;
 /// restarts: they start at the clock's milliseconds, so an answer tagged before a restart never looks
 /// fresh after it.
 pub struct Versions {
-    start: u64,
     known: RwLock<Known>,
     changes: broadcast::Sender<Change>,
 }
 
 struct Known {
     latest: u64,
+    /// The version of every relation that is not in the map.
+    floor: u64,
     relations: HashMap<String, u64>,
 }
 
@@ -29,13 +30,13 @@ impl Versions {
     pub(super) fn new(now: i64) -> Self {
         let (changes, _) = broadcast::channel(BACKLOG);
         let start = now.max(1) as u64;
-        let known = RwLock::new(Known { latest: start, relations: HashMap::new() });
-        Self { start, known, changes }
+        let known = RwLock::new(Known { latest: start, floor: start, relations: HashMap::new() });
+        Self { known, changes }
     }
 
     /// The relation's version. Read it before the snapshot it is to describe.
     pub fn get(&self, relation: &str) -> u64 {
-        self.read().relations.get(relation).copied().unwrap_or(self.start)
+        self.read().get(relation)
     }
 
     /// The newest number given. What a snapshot taken after this call read is fresh as long as no relation's
@@ -47,10 +48,7 @@ impl Versions {
     /// The versions of several relations, in order, at one moment.
     pub fn list<'a>(&self, relations: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
         let known = self.read();
-        relations
-            .into_iter()
-            .map(|relation| known.relations.get(relation).copied().unwrap_or(self.start))
-            .collect()
+        relations.into_iter().map(|relation| known.get(relation)).collect()
     }
 
     /// One message per commit from now on.
@@ -76,7 +74,24 @@ impl Versions {
         let _ = self.changes.send(relations.into());
     }
 
+    /// Marks every relation as changed: another process wrote, and did not say what. Listeners hear `*`.
+    pub fn bump_all(&self) {
+        {
+            let mut known = self.known.write().expect("versions are never held across a panic");
+            known.latest += 1;
+            known.floor = known.latest;
+            known.relations.clear();
+        }
+        let _ = self.changes.send(["*".to_owned()].into());
+    }
+
     fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {
         self.known.read().expect("versions are never held across a panic")
+    }
+}
+
+impl Known {
+    fn get(&self, relation: &str) -> u64 {
+        self.relations.get(relation).copied().unwrap_or(self.floor)
     }
 }

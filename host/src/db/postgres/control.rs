@@ -1,24 +1,30 @@
-//! The connection beside the others: holds the lock "one process per database" and cancels late statements.
+//! The connections beside the others: one checks the server and cancels late statements, one belongs to the
+//! process that serves: it holds the lock "one serving process" and hears of the others' commits.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sqlx::{ConnectOptions, Connection, Row};
 
 use super::session::runtime;
-use crate::db::{DbError, spawn};
+use crate::db::{Common, DbError, DbOptions, spawn};
 
-/// Advisory lock held while a process works on the database. ("pardoz" in ASCII.)
-const PROCESS_LOCK: i64 = 0x7061_7264_6f7a;
+/// Advisory lock held while a process serves people from the database. ("pardoz" in ASCII.)
+const SERVING_LOCK: i64 = 0x7061_7264_6f7a;
+
+/// How often the listener looks whether it is still wanted.
+const LISTEN_FOR: Duration = Duration::from_millis(300);
 
 pub(in crate::db) struct Control {
     cancel: std::sync::Mutex<Sender<i32>>,
 }
 
 impl Control {
-    /// Connects, checks the server and takes the database for this process.
+    /// Connects and checks the server.
     ///
-    /// Errors: another process has it; a server or login this host must not run on (security.md 5).
+    /// Errors: a server or login this host must not run on (security.md 5).
     pub fn start(options: &PgConnectOptions) -> Result<Self, DbError> {
         let runtime = runtime()?;
         let mut connection = runtime
@@ -27,7 +33,7 @@ impl Control {
         runtime.block_on(check(&mut connection))?;
         runtime.block_on(close_doors(&mut connection))?;
         let (cancel, asked) = channel();
-        // The connection lives as long as someone may ask; then its lock goes with it.
+        // The connection lives as long as someone may ask.
         spawn("db-control".to_owned(), move || serve(&runtime, connection, &asked))?;
         Ok(Self { cancel: std::sync::Mutex::new(cancel) })
     }
@@ -88,11 +94,56 @@ async fn check(connection: &mut PgConnection) -> Result<(), DbError> {
     if row.get::<String, _>(7) != "UTF8" {
         return Err(refuse("the database's encoding is not UTF8".to_owned()));
     }
-    let free: bool = sqlx::query("select pg_try_advisory_lock($1)")
-        .bind(PROCESS_LOCK)
-        .fetch_one(connection)
-        .await
-        .map_err(|error| DbError::engine("take the database for this process", error))?
-        .get(0);
-    if free { Ok(()) } else { Err(refuse("another pardoz process works on this database".to_owned())) }
+    Ok(())
+}
+
+/// Takes the database for this process and starts to listen to the others.
+pub(in crate::db) fn lock_serving(options: &DbOptions, common: &Arc<Common>) -> Result<(), DbError> {
+    let doing = |error| DbError::engine("take the database for this process", error);
+    let runtime = runtime()?;
+    let url = options.url.clone();
+    // A listener may be dropped only where its runtime is at hand (performance.md 9).
+    let _context = runtime.enter();
+    let (listener, free) = runtime.block_on(async {
+        let mut listener = PgListener::connect(&url).await.map_err(doing)?;
+        listener.listen("pardoz_changes").await.map_err(doing)?;
+        let lock = sqlx::query("select pg_try_advisory_lock($1)").bind(SERVING_LOCK);
+        let free: bool = lock.fetch_one(&mut listener).await.map_err(doing)?.get(0);
+        Ok::<_, DbError>((listener, free))
+    })?;
+    if !free {
+        return Err(DbError::engine("serve this database", "another pardoz process serves this database"));
+    }
+    let common = Arc::downgrade(common);
+    spawn("db-listener".to_owned(), move || listen(&runtime, listener, &common)).map(drop)
+}
+
+/// Until the database is closed. A lost connection is opened again by the listener itself; what was said in
+/// between is unknown, and so is the lock: better to forget every answer.
+fn listen(runtime: &tokio::runtime::Runtime, listener: PgListener, common: &Weak<Common>) {
+    let _context = runtime.enter();
+    let mut listener = listener;
+    loop {
+        let heard = runtime.block_on(async { tokio::time::timeout(LISTEN_FOR, listener.try_recv()).await });
+        let Some(common) = common.upgrade().filter(|common| common.is_serving()) else { return };
+        match heard {
+            Err(_silence) => {}
+            Ok(Ok(Some(change))) => {
+                common.versions.bump(change.payload().split(',').map(str::to_owned).collect());
+            }
+            Ok(Ok(None)) => {
+                common.versions.bump_all();
+                let lock = sqlx::query("select pg_advisory_lock($1)").bind(SERVING_LOCK);
+                let _ = runtime.block_on(lock.execute(&mut listener));
+            }
+            Ok(Err(error)) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "cannot hear of other processes' changes"
+                );
+                common.versions.bump_all();
+                std::thread::sleep(LISTEN_FOR);
+            }
+        }
+    }
 }

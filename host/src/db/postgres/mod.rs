@@ -1,6 +1,6 @@
 //! What differs on PostgreSQL: sessions with their own small runtime, serializable commands that run again.
 
-mod control; // the connection beside the others: one process per database, cancelling
+mod control; // the connection beside the others: checks, cancels, hears of other processes
 pub(in crate::db) mod role; // a role per plugin
 mod session; // a connection and its statements
 mod value; // values ↔ PostgreSQL's types, by OID
@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
+
+pub(super) use control::lock_serving;
 
 use control::Control;
 pub(in crate::db) use session::PgSession;
@@ -148,7 +150,7 @@ impl Writer {
             return verdict;
         }
         let touched = tx.take_touched();
-        match self.commit(tx, job.deadline()) {
+        match self.commit(tx, job.deadline(), &touched) {
             Ok(()) => {
                 Stats::add(&self.common.stats.commits);
                 Stats::add(&self.common.stats.commands);
@@ -179,12 +181,16 @@ impl Writer {
         }
     }
 
-    fn commit(&mut self, tx: Tx, deadline: Instant) -> Result<(), DbError> {
+    fn commit(&mut self, tx: Tx, deadline: Instant, touched: &[String]) -> Result<(), DbError> {
         if !tx.alive() {
             return Err(DbError::Dead);
         }
         let Session::Postgres(mut session) = tx.into_session() else { return Err(DbError::Dead) };
-        let result = if deadline <= Instant::now() { Err(DbError::Deadline) } else { session.commit() };
+        // The serving process remembers answers and must hear of ours. Its own commits need no message, so the
+        // server's one lock for messages is not on its path.
+        let message = (!self.common.is_serving() && !touched.is_empty()).then(|| touched.join(","));
+        let result =
+            if deadline <= Instant::now() { Err(DbError::Deadline) } else { session.commit(message) };
         let usable = result.is_ok() || session.rollback().is_ok();
         self.idle = usable.then_some(session);
         result

@@ -136,9 +136,13 @@ impl PgSession {
 
     /// Returns once the commit is durable. Errors: [`DbError::Conflict`]; a lost connection, whose outcome
     /// only the idempotency key can tell (security.md promise 5).
-    pub fn commit(&mut self) -> Result<(), DbError> {
+    /// `message`: the changed relations, for a serving process beside this one.
+    pub fn commit(&mut self, message: Option<String>) -> Result<(), DbError> {
         if self.failed {
             return Err(DbError::Dead);
+        }
+        if let Some(message) = message {
+            self.execute("select pg_notify('pardoz_changes', $1)", &[message.into()])?;
         }
         self.run_raw(COMMIT, Instant::now() + GRACE, "commit")?;
         self.open = false;

@@ -49,6 +49,21 @@ pub(super) fn start(
     Ok(threads)
 }
 
+/// Takes the lock file beside the database; it is given back when the file is closed, also by a crash.
+pub(super) fn lock_serving(path: &Path) -> Result<std::fs::File, DbError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".serving");
+    let doing = || format!("serve {}", path.display());
+    let file = std::fs::File::create(&name).map_err(|error| DbError::engine(doing(), error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(DbError::engine(doing(), "another pardoz process serves this database"))
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(DbError::engine(doing(), error)),
+    }
+}
+
 /// A reader: one snapshot per job.
 fn read_loop(session: SqliteSession, path: &Path, line: &Line, common: &Arc<Common>) {
     let mut idle = Some(Box::new(session));

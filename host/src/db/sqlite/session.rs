@@ -213,6 +213,12 @@ impl SqliteSession {
         })
     }
 
+    /// Changes whenever another connection than this one commits; the writer's own commits do not count.
+    pub fn foreign_commits(&mut self) -> Result<i64, DbError> {
+        let rows = self.query("pragma data_version", &[])?;
+        Ok(rows.first().map_or(0, |row| row.int(0)))
+    }
+
     /// Moves the log into the file while nobody is in the way, and lets the planner see new sizes.
     pub fn tidy(&mut self) -> Result<(), DbError> {
         self.become_host();

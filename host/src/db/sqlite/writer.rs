@@ -21,14 +21,19 @@ const BATCH_MAX: usize = 64;
 /// After this a batch takes nobody new, so the first in it does not wait for a crowd.
 const BATCH_TIME: Duration = Duration::from_millis(25);
 
-/// Quiet time after which the writer tidies up (checkpoint, statistics).
-const QUIET: Duration = Duration::from_secs(3);
+/// How long a commit of another process can go unheard.
+const LOOK_EVERY: Duration = Duration::from_millis(300);
+
+/// Looks without work after which the writer tidies up (checkpoint, statistics): three seconds.
+const QUIET_LOOKS: u32 = 10;
 
 pub(super) struct Writer {
     path: PathBuf,
     idle: Option<Box<SqliteSession>>,
     line: Arc<Line>,
     common: Arc<Common>,
+    /// SQLite's number for commits of others, when we last looked.
+    foreign: i64,
 }
 
 /// A command whose savepoint is part of the coming commit.
@@ -47,25 +52,47 @@ enum Turn {
 
 impl Writer {
     pub fn open(path: &Path, line: Arc<Line>, common: Arc<Common>) -> Result<Self, DbError> {
-        let session = SqliteSession::open(path, false, common.clone())?;
-        Ok(Self { path: path.to_owned(), idle: Some(Box::new(session)), line, common })
+        let mut session = SqliteSession::open(path, false, common.clone())?;
+        let foreign = session.foreign_commits()?;
+        Ok(Self { path: path.to_owned(), idle: Some(Box::new(session)), line, common, foreign })
     }
 
     pub fn run(mut self) {
-        let mut untidy = false;
+        // Looks since the last command; past `QUIET_LOOKS` everything is tidy.
+        let mut quiet = QUIET_LOOKS;
         loop {
-            match self.line.pop(QUIET) {
+            let next = self.line.pop(LOOK_EVERY);
+            self.hear_of_others();
+            match next {
                 Next::Job(first) => {
                     self.batch(first);
-                    untidy = true;
+                    quiet = 0;
                 }
-                Next::Idle if untidy => {
-                    self.tidy();
-                    untidy = false;
+                Next::Idle => {
+                    quiet = quiet.saturating_add(1);
+                    if quiet == QUIET_LOOKS {
+                        self.tidy();
+                    }
                 }
-                Next::Idle => {}
                 Next::Closed => return,
             }
+        }
+    }
+
+    /// Another process (an import, `token create`) wrote: what we remember may be stale. It cannot say what it
+    /// changed, so everything counts as changed.
+    fn hear_of_others(&mut self) {
+        if !self.common.is_serving() {
+            return;
+        }
+        let Ok(mut session) = take_or_open(&mut self.idle, &self.path, false, &self.common) else { return };
+        let seen = session.foreign_commits();
+        self.idle = Some(session);
+        if let Ok(seen) = seen
+            && seen != self.foreign
+        {
+            self.foreign = seen;
+            self.common.versions.bump_all();
         }
     }
 

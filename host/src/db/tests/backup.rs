@@ -84,7 +84,7 @@ async fn a_copy_taken_under_load_comes_back_whole_with_everything_answered_befor
         let options = target(db.engine(), folder.path()).await;
         let back = backup::restore(&path, &options.url).await.expect("it comes back");
         assert_eq!(back.audit_key, Some([3; 32]));
-        let restored = super::wall::reopened(options.clone()).await;
+        let restored = Db::open(options.clone()).await.unwrap();
         restored.set_audit_key([3; 32]);
         let visits = read(&restored, |tx| {
             let sql = "select c.claim_id, (select count(*) from alpha_note n where n.note_id like c.claim_id || '-_'),

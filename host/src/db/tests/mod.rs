@@ -6,6 +6,7 @@ mod claim; // no overlap, whoever races
 mod fixture; // a fresh database on each engine, a plugin with two tables
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres; // a throw-away cluster
+mod process; // one serves, others work beside it
 mod rerun; // conflicts, keys, and the answers to repeated requests
 mod schema; // the host's and plugins' migrations
 mod transaction; // snapshots, savepoints, shared commits, deadlines, retries

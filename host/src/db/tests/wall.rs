@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fixture::{
-    Fixture, alpha, beta, note, on_each_engine, postgres, read, soon, sqlite, statement, write,
-};
+use super::fixture::{Fixture, alpha, beta, note, on_each_engine, postgres, read, sqlite, statement, write};
 use crate::db::{Db, DbError, DbOptions, Engine, Grants, Tx, Value};
 
 /// Runs a text as a plugin's statement.
@@ -131,7 +129,7 @@ async fn a_cached_statement_of_one_plugin_does_not_run_for_another() {
         // One reader, so that both plugins meet the same connection and its statements.
         db.close();
         drop(db);
-        let db = reopened(DbOptions { readers: 1, ..options }).await;
+        let db = Db::open(DbOptions { readers: 1, ..options }).await.unwrap();
         let (a, b) = (alpha(), beta());
         for _ in 0..3 {
             let (a, b) = (a.clone(), b.clone());
@@ -159,17 +157,6 @@ async fn a_cached_statement_of_one_plugin_does_not_run_for_another() {
         }
     })
     .await;
-}
-
-/// PostgreSQL gives its process lock back a moment after the old process closed.
-pub async fn reopened(options: DbOptions) -> Db {
-    for _ in 0..100 {
-        match Db::open(options.clone()).await {
-            Ok(db) => return db,
-            Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-        }
-    }
-    Db::open(options).await.expect("it opens again")
 }
 
 #[tokio::test]
@@ -241,12 +228,4 @@ async fn a_weakened_transaction_is_not_committed() {
     assert!(result.await.is_err());
     assert_eq!(super::fixture::count(&db, "alpha_note").await, 0);
     write(&db, |tx| note(tx, "durable")).await.expect("the connection is whole again");
-}
-
-#[tokio::test]
-async fn a_second_process_on_one_postgresql_database_is_refused_with_its_reason() {
-    let Some(Fixture { db, options, .. }) = postgres().await else { return };
-    let refused = Db::open(options).await.err().expect("the database is taken");
-    assert!(format!("{refused:?}").contains("another pardoz process"), "{refused:?}");
-    db.write(soon(), &[], |tx| note(tx, "the first goes on")).await.unwrap();
 }

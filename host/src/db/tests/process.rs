@@ -1,0 +1,51 @@
+//! One process serves; others may work beside it, and are heard.
+
+use std::time::Duration;
+
+use super::fixture::{Fixture, note, on_each_engine, write};
+use crate::db::Db;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_process_that_wants_to_serve_is_refused_until_the_first_closes() {
+    on_each_engine(|Fixture { db, options, .. }: Fixture| async move {
+        db.serve_alone().await.expect("nobody serves yet");
+        let second = Db::open(options.clone()).await.expect("working beside it is allowed");
+        let refused = second.serve_alone().await.unwrap_err();
+        assert!(format!("{refused:?}").contains("another pardoz process"), "{refused:?}");
+        tokio::task::spawn_blocking(move || db.close()).await.unwrap();
+        let mut taken = second.serve_alone().await;
+        for _ in 0..40 {
+            // PostgreSQL's lock goes when the listener has seen that it is no longer wanted.
+            if taken.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            taken = second.serve_alone().await;
+        }
+        taken.expect("the first is gone");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_process_commits_makes_remembered_answers_stale() {
+    on_each_engine(|Fixture { db, options, .. }: Fixture| async move {
+        db.serve_alone().await.unwrap();
+        // Whatever was committed before it began to listen is settled first.
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let mut changes = db.versions().subscribe();
+        let seen = db.versions().latest();
+        let beside = Db::open(options).await.unwrap();
+        write(&beside, |tx| note(tx, "from beside")).await.unwrap();
+        for _ in 0..40 {
+            if db.versions().get("alpha_note") > seen {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert!(db.versions().get("alpha_note") > seen, "{:?}", db.engine());
+        let heard = changes.try_recv().expect("open pages are told");
+        assert!(["*", "alpha_note"].contains(&heard[0].as_str()), "{heard:?}");
+    })
+    .await;
+}
