@@ -205,6 +205,8 @@ impl App {
     /// # Errors
     /// When the listener fails.
     pub async fn serve(self, listener: TcpListener, mut stop: watch::Receiver<bool>) -> Result<(), AppError> {
+        // Answers are remembered in this process: no second one may serve.
+        self.db.serve_alone().await?;
         let router = web::router(self.web.clone());
         let mut stopping = stop.clone();
         let dispatcher = {
