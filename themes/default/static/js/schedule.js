@@ -41,8 +41,9 @@ function put(card, at, long) {
   card.classList.add(`s${at}`, `d${long}`);
   card.dataset.step = String(at);
   card.dataset.length = String(long);
-  const words = card.querySelector("[data-time]");
-  if (words) words.textContent = times(at, long);
+  const [from, until] = [card.querySelector("[data-time]"), card.querySelector("[data-until]")];
+  if (from?.firstChild) from.firstChild.textContent = wall(at);
+  if (until) until.textContent = `–${wall(at + long)}`;
 }
 
 /** Would it lie on another card of the lane? The server knows better about processing time. @param {HTMLElement} card @param {Element} lane @param {number} at @param {number} long */
@@ -407,11 +408,11 @@ document.addEventListener("click", (event) => {
 /** Under the mouse, an empty place says its time. @param {PointerEvent} event */
 function ghost(event) {
   const place = event.pointerType === "mouse" && !drag ? emptyPlace(event) : null;
-  let mark = document.querySelector(".ghost");
+  let mark = document.querySelector(".lane-ghost");
   if (!place) return mark?.remove();
   if (!mark) { mark = document.createElement("span"); mark.setAttribute("aria-hidden", "true"); }
   if (mark.parentElement !== place.lane) place.lane.append(mark);
-  mark.className = `ghost s${place.at} d${COARSE}`;
+  mark.className = `lane-ghost s${place.at} d${COARSE}`;
   mark.textContent = wall(place.at);
 }
 
