@@ -201,6 +201,7 @@ booking-error-staff = There is no such master.
 booking-error-staff-count = Give one master, or one for each service.
 booking-error-skill = The master does not do this service.
 booking-error-client = There is no such client.
+booking-error-choose-client = Choose a client from the list. For a new one give a name or a phone.
 booking-error-name = Give a name.
 booking-error-id = This is not an id.
 booking-error-gone = There is no such visit.

@@ -205,6 +205,7 @@ booking-error-staff = Такого мастера нет.
 booking-error-staff-count = Мастеров должно быть столько же, сколько услуг.
 booking-error-skill = Мастер не выполняет эту услугу.
 booking-error-client = Такого клиента нет.
+booking-error-choose-client = Выберите клиента из списка. Для нового напишите имя или телефон.
 booking-error-name = Напишите имя.
 booking-error-id = Неверный идентификатор.
 booking-error-gone = Такой записи нет.

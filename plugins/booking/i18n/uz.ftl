@@ -189,6 +189,7 @@ booking-error-staff = Bunday usta yoʻq.
 booking-error-staff-count = Ustalar soni xizmatlar soniga mos emas.
 booking-error-skill = Usta bu xizmatni bajarmaydi.
 booking-error-client = Bunday mijoz yoʻq.
+booking-error-choose-client = Mijozni roʻyxatdan tanlang. Yangi boʻlsa, ismi yoki telefonini yozing.
 booking-error-name = Ismni yozing.
 booking-error-id = Identifikator notoʻgʻri.
 booking-error-gone = Bunday yozuv yoʻq.

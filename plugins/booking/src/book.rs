@@ -55,6 +55,9 @@ impl Place {
         let (branch_id, zone) = (branch.branch_id, time::zone(&branch.timezone)?);
         let today = clock::business_day(ctx.now(), &zone)
             .ok_or_else(|| Error::internal("the clock is off the calendar"))?;
+        if let Some(today) = clock::bounds(today, &zone) {
+            ctx.holds_until(today.end);
+        }
         Ok(Self { branches, branch_id, zone, today })
     }
 
@@ -116,6 +119,8 @@ pub struct Book {
 impl Book {
     /// From `from_day` to `to_day`, both inclusive.
     pub fn open(ctx: &Query, place: Place, from_day: Day, to_day: Day) -> Result<Self> {
+        // Free windows, holds and the line of now move with the minute.
+        ctx.holds_until((ctx.now() / MINUTE + 1) * MINUTE);
         let whole = Interval::new(place.bounds(from_day)?.start, place.bounds(to_day)?.end);
         let (from, to, branch) = (from_day.as_str(), to_day.as_str(), place.branch_id);
         let staff = queries::staff_list(ctx, branch)?;

@@ -438,17 +438,25 @@ fn client(ctx: &mut Mutation, input: &Booking) -> Result<Option<Id>> {
             .map(|client| Some(client.client_id))
             .ok_or_else(|| field("client_id", "booking-error-client"));
     }
-    let typed =
-        input.first_name.as_deref().or(input.client_id_text.as_deref()).map(str::trim).unwrap_or_default();
-    let phone = input.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
+    let text = |text: &Option<String>| text.as_deref().map(str::trim).unwrap_or_default().to_owned();
+    let (named, searched, phone) = (text(&input.first_name), text(&input.client_id_text), text(&input.phone));
+    if named.is_empty() && phone.is_empty() {
+        // Half a name in the search field is nobody yet.
+        return if searched.is_empty() {
+            Ok(None)
+        } else {
+            Err(field("client_id", "booking-error-choose-client"))
+        };
+    }
+    let typed = if named.is_empty() { searched } else { named };
     if typed.is_empty() {
-        return if phone.is_some() { Err(field("first_name", "booking-error-name")) } else { Ok(None) };
+        return Err(field("first_name", "booking-error-name"));
     }
     let (first_name, rest) = match (&input.last_name, typed.split_once(' ')) {
         (None, Some((first, last))) => (first.to_owned(), Some(last.trim().to_owned())),
         (last, _) => (typed.to_owned(), last.clone()),
     };
-    let wish = json!({ "first_name": first_name, "last_name": rest, "phone": phone, "source": "desk", "language": null });
+    let wish = json!({ "first_name": first_name, "last_name": rest, "phone": (!phone.is_empty()).then_some(phone), "source": "desk", "language": null });
     let answer = ctx.service("clients@1").call("find-or-create", wish)?;
     Ok(Some(answer.read::<FoundClient>()?.client_id))
 }

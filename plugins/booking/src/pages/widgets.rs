@@ -7,6 +7,7 @@ use pardoz_sdk::prelude::*;
 use super::board::{self, Board, Card, Free};
 use crate::book::Place;
 use crate::model::clock::{business_day, wall};
+use crate::model::interval::MINUTE;
 use crate::model::state::State;
 use crate::queries;
 
@@ -192,6 +193,7 @@ struct VisitRow {
 const VISITS_MAX: i64 = 30;
 
 pub fn client_visits(ctx: &Query, card: ClientCard) -> Result<ClientVisits> {
+    ctx.holds_until((ctx.now() / MINUTE + 1) * MINUTE);
     let visits = queries::client_visits(ctx, card.client_id, VISITS_MAX)?;
     let ids: Vec<Id> = visits.iter().map(|v| v.appointment_id).collect();
     let lines = queries::visit_services(ctx, &ids)?;

@@ -3,6 +3,8 @@
 // whose answer decides. Everything hangs on `document`, so refreshed fragments need no wiring.
 // @ts-check
 
+import { randomId } from "./form.js";
+
 const STEP_MINUTES = 5;
 /** Steps a drag goes by: 15 minutes, with Alt 5. */
 const COARSE = 3;
@@ -239,7 +241,7 @@ async function ask(card, act, body, before, done) {
 /** @param {string} href @param {object} body */
 const post = (href, body) => fetch(href, {
   method: "POST",
-  headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": document.getElementById("main")?.dataset.csrf ?? "", "Idempotency-Key": crypto.randomUUID() },
+  headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": document.getElementById("main")?.dataset.csrf ?? "", "Idempotency-Key": randomId() },
   body: JSON.stringify(body),
 });
 
@@ -459,9 +461,15 @@ document.addEventListener("touchend", (event) => {
   /** @type {HTMLElement|undefined} */ (all[here + (x < 0 ? 1 : -1)])?.click();
 });
 
-// Ctrl + Enter saves the open form of a drawer.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const button = /** @type {HTMLButtonElement|null} */ (document.querySelector(".drawer [data-submit]"));
-  if (button) { event.preventDefault(); button.form?.requestSubmit(button); }
+// «New client» in the search field: what was typed is the name, the phone is next.
+document.addEventListener("change", (event) => {
+  const chosen = /** @type {HTMLInputElement} */ (event.target);
+  const form = document.getElementById("booking-form");
+  if (chosen.name !== "client_id" || chosen.value || !form?.contains(chosen)) return;
+  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.querySelector(`[name="${name}"]`));
+  const [first, ...rest] = field("client_id_text").value.trim().split(/\s+/);
+  form.querySelector("[data-new-client]")?.setAttribute("open", "");
+  field("first_name").value ||= first ?? "";
+  field("last_name").value ||= rest.join(" ");
+  field("phone").focus();
 });
