@@ -44,7 +44,7 @@ impl Assets {
             sheet.extend_from_slice(&part);
             sheet.push(b'\n');
         }
-        statics.insert("css/app.css".into(), sheet);
+        statics.insert("css/app.css".into(), minified(&sheet));
         let icons = statics.get("icons.svg").map(|sprite| icon_names(sprite)).unwrap_or_default();
         let mut assets = Assets { by_address: BTreeMap::new(), addresses: BTreeMap::new(), icons };
         assets.add("", statics);
@@ -93,6 +93,35 @@ impl Assets {
     pub(super) fn icons(&self) -> BTreeSet<String> {
         self.icons.clone()
     }
+}
+
+/// A style sheet without comments and idle white space; what is inside quotes stays.
+fn minified(sheet: &[u8]) -> Vec<u8> {
+    let mut out: Vec<u8> = Vec::with_capacity(sheet.len());
+    let mut at = 0;
+    while let Some(byte) = sheet.get(at).copied() {
+        if sheet[at..].starts_with(b"/*") {
+            at =
+                sheet[at..].windows(2).position(|pair| pair == b"*/").map_or(sheet.len(), |end| at + end + 2);
+        } else if matches!(byte, b'"' | b'\'') {
+            let end = sheet[at + 1..].iter().position(|b| *b == byte).map_or(sheet.len(), |end| at + end + 2);
+            out.extend_from_slice(&sheet[at..end]);
+            at = end;
+        } else if byte.is_ascii_whitespace() {
+            // After these a space says nothing; before `:` it is a descendant, so that one stays.
+            if !matches!(out.last(), None | Some(b' ' | b'{' | b'}' | b';' | b',' | b':')) {
+                out.push(b' ');
+            }
+            at += 1;
+        } else {
+            if matches!(byte, b'{' | b'}' | b';') && out.last() == Some(&b' ') {
+                out.pop();
+            }
+            out.push(byte);
+            at += 1;
+        }
+    }
+    out
 }
 
 /// Names of the sprite's symbols.

@@ -21,7 +21,10 @@ impl Folder {
             "{% block content %}{% endblock %}|{{ asset(path=\"css/app.css\") }}",
         );
         folder.write("default/static/css/tokens.css", "a{}");
-        folder.write("default/static/css/base.css", "b{}");
+        folder.write(
+            "default/static/css/base.css",
+            "/* why */\nb :is(i, u) {\n  content: \"a  {\";  width: calc(1px + 2px);\n}\n",
+        );
         folder.write("default/dist/icons.svg", "<svg><symbol id=\"users\"/></svg>");
         folder.write("default/i18n/ru.ftl", "host-save = Сохранить");
         folder.write("own/theme.toml", "[theme]\nname = \"Own\"\nextends = \"default\"\n");
@@ -61,7 +64,8 @@ fn style_sheets_are_one_file_in_order_and_compressed() {
     let address = look.assets.address("css/app.css").unwrap();
     assert!(address.starts_with("/assets/") && address.ends_with("/css/app.css"), "{address}");
     let sheet = look.assets.get(address).unwrap();
-    assert_eq!(&sheet.bytes[..], b"a{}\nb{}\n");
+    let text = String::from_utf8(sheet.bytes.to_vec()).unwrap();
+    assert_eq!(text, "a{}b :is(i,u){content:\"a  {\";width:calc(1px + 2px);}");
     assert_eq!(sheet.content_type, "text/css; charset=utf-8");
     assert!(
         look.assets.get("/assets/css/app.css").is_none(),
@@ -90,7 +94,7 @@ fn a_theme_replaces_only_what_it_has() {
     assert_eq!(draw(&own, "booking/x.html"), "ours");
     let look = own.look();
     let sheet = look.assets.get(look.assets.address("css/app.css").unwrap()).unwrap();
-    assert_eq!(&sheet.bytes[..], b"a{}\nc{}\n");
+    assert_eq!(&sheet.bytes[..], b"a{}c{}");
     let default = folder.open("default");
     default.set_plugins(vec![booking("theirs")]).unwrap();
     assert_eq!(draw(&default, "booking/x.html"), "theirs");

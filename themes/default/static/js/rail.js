@@ -8,8 +8,8 @@ document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const app = document.getElementById("app");
   if (target.closest("[data-rail-toggle]") && app) {
-    // A page may begin compact (the schedule does); what the person chose counts more.
-    const compact = app.dataset.rail === "mini" || (!app.dataset.rail && document.getElementById("main")?.dataset.rail === "mini");
+    // A page may begin compact (the schedule does), and so does a tablet; what the person chose counts more.
+    const compact = (document.getElementById("rail")?.clientWidth ?? 0) < 120;
     app.dataset.rail = compact ? "full" : "mini";
     keep("rail", app.dataset.rail);
   }
