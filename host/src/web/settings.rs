@@ -133,7 +133,12 @@ pub async fn save(
         "theme": { "type": "string", "maxLength": 60 },
     } });
     let sent = Sent::read(&state, request, &schema).await?;
-    let checked = sent.values.clone().and_then(|values| check(&state, &values));
+    let is_blank = |name: &str| sent.raw.get(name).and_then(Json::as_str).is_some_and(|text| text.trim().is_empty());
+    let checked = match is_blank("name") {
+        // A field that is there and empty is no wish to keep the old name.
+        true => Err(Problem::field("name", "host-error-required")),
+        false => sent.values.clone().and_then(|values| check(&state, &values)),
+    };
     let section = sent.raw.get("section").and_then(Json::as_str).unwrap_or("salon").to_owned();
     match checked {
         Ok(values) => {
