@@ -142,6 +142,7 @@ host-modules-restart = Restart
 host-modules-ready = { $version } ready
 host-modules-log-of = Log of { $name }
 host-modules-confirm-off = Switch “{ $name }” off? { $others } depend on it: they keep working, without this data. Nothing is deleted.
+host-modules-more = { $count } more
 host-modules-none = No modules yet
 host-modules-none-hint = Install the first one from a file.
 host-modules-none-available = Everything is installed

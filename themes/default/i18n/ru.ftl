@@ -142,6 +142,7 @@ host-modules-restart = Перезапустить
 host-modules-ready = { $version } готова
 host-modules-log-of = Журнал модуля «{ $name }»
 host-modules-confirm-off = Выключить «{ $name }»? От него зависят: { $others }. Они продолжат работать, но без этих данных. Данные сохранятся.
+host-modules-more = Ещё { $count }
 host-modules-none = Модулей пока нет
 host-modules-none-hint = Установите первый модуль из файла.
 host-modules-none-available = Всё уже установлено

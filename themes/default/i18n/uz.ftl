@@ -142,6 +142,7 @@ host-modules-restart = Qayta ishga tushirish
 host-modules-ready = { $version } tayyor
 host-modules-log-of = { $name }: jurnal
 host-modules-confirm-off = «{ $name }» oʻchirilsinmi? Unga { $others } bogʻliq: ular ishlaydi, lekin bu maʼlumotlarsiz. Maʼlumotlar saqlanadi.
+host-modules-more = Yana { $count } ta
 host-modules-none = Modullar hali yoʻq
 host-modules-none-hint = Birinchi modulni fayldan oʻrnating.
 host-modules-none-available = Oʻrnatadigan modul qolmadi

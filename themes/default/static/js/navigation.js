@@ -49,8 +49,6 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = /** @type {CustomEvent} */ (event).detail;
   if (!ctx.select) return;
-  const title = document.getElementById("page-title");
-  if (title) title.textContent = document.title.split(" · ")[0];
   for (const nav of document.querySelectorAll("#rail, #tabbar")) {
     const links = /** @type {HTMLAnchorElement[]} */ ([...nav.querySelectorAll("a[href^='/']:not(.brand)")]);
     const leads = (/** @type {string} */ path) => location.pathname === path || (path !== "/" && location.pathname.startsWith(`${path}/`));
@@ -61,3 +59,11 @@ document.addEventListener("htmx:after:swap", (event) => {
     }
   }
 });
+
+/** The phone's bar shows what the tab shows; a module names its page in its own template. @param {string} title */
+function nameBar(title) {
+  const bar = document.getElementById("page-title");
+  if (bar && title) bar.textContent = title.split(" · ")[0];
+}
+nameBar(document.title);
+document.addEventListener("htmx:after:swap", (event) => nameBar(/** @type {CustomEvent} */ (event).detail.ctx.title ?? ""));
