@@ -78,7 +78,9 @@ export async function refresh() {
 
 /** Marks what must not change under the user's hands: a form being filled in, an open dialog. */
 function guard() {
-  const focused = document.activeElement?.closest("#main form, #main [data-combobox]");
+  // A button that has the focus is not being filled in: what it did must be seen.
+  const typing = document.activeElement?.matches("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select");
+  const focused = typing ? document.activeElement?.closest("#main form, #main [data-combobox]") : null;
   const kept = [focused, ...document.querySelectorAll("#main form[data-dirty], #main dialog[open]")].filter((e) => e instanceof HTMLElement);
   for (const element of kept) element.setAttribute("data-live-skip", "");
   return kept;
