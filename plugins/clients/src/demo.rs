@@ -97,8 +97,10 @@ fn name(dice: &mut Dice, russian: bool, female: bool) -> (String, String) {
         (false, false) => dice.pick(FIRST_UZ_M),
     };
     let stem = dice.pick(if russian { LAST_RU } else { LAST_UZ });
-    // Korean surnames have one form; the others take an -a for women.
-    let last = match female && stem.ends_with(['в', 'н', 'v']) {
+    // Korean surnames have one form (Тен, Хан); the others take an -a for women.
+    let last = match female
+        && ["ов", "ев", "ёв", "ин", "ov", "ev"].iter().any(|ending| stem.ends_with(ending))
+    {
         true => format!("{stem}{}", if russian { "а" } else { "a" }),
         false => stem.to_owned(),
     };
@@ -408,8 +410,8 @@ const REMARKS_RU: &[&str] = &[
     "Готовится к свадьбе: пробный макияж в декабре.",
     "Если опаздывает, предупреждает сообщением.",
 ];
-const TAGS_UZ: &[&str] = &["VIP", "Doimiy", "VIP, Blond", "Dam olish kuni", "Kelin"];
-const TAGS_RU: &[&str] = &["VIP", "Постоянная", "VIP, Блонд", "По выходным", "Невеста"];
+const TAGS_UZ: &[&str] = &["VIP", "Doimiy", "VIP, Blond", "Dam olish kuni", "Korporativ"];
+const TAGS_RU: &[&str] = &["VIP", "Постоянный клиент", "VIP, Блонд", "По выходным", "Корпоратив"];
 const SOURCES_UZ: &[&str] = &["Instagram", "Tanishlar", "Telegram", "2GIS", "Lavha"];
 const SOURCES_RU: &[&str] = &["Instagram", "Рекомендация", "Telegram", "2ГИС", "Вывеска"];
 

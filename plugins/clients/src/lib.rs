@@ -22,6 +22,7 @@ plugin! {
     mutate "note-create" => pages::card::create_note,
     mutate "note-delete" => pages::card::delete_note,
     query "client-search" => pages::search::search_clients,
+    query "palette-search" => pages::search::palette_items,
     query "client-similar" => pages::search::similar_clients,
     query "duplicate-list" => pages::duplicate::list_duplicates,
     query "client-duplicates" => pages::duplicate::duplicates_of_client,

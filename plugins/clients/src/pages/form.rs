@@ -347,7 +347,7 @@ fn same_person(similar: &search::SimilarClients) -> Error {
     let name = similar.first().map(|card| card.name().to_owned()).unwrap_or_default();
     let text_key =
         if similar.is_sure() { "clients-error-same-person" } else { "clients-error-maybe-same-person" };
-    conflict(text(text_key).arg("name", name)).data(json!({ "candidates": similar }))
+    conflict(text(text_key).arg("name", name)).data(similar)
 }
 
 fn remember_as_different(ctx: &mut Mutation, client_id: Id, similar: search::SimilarClients) -> Result<()> {

@@ -17,6 +17,38 @@ pub struct Search {
     limit: i64,
 }
 
+#[derive(Input)]
+pub struct Typed {
+    #[input(max_chars = 100, default = "")]
+    q: String,
+}
+
+#[derive(View)]
+pub struct PaletteItems {
+    items: Vec<PaletteItem>,
+}
+
+/// One line of the command palette.
+#[derive(View)]
+pub struct PaletteItem {
+    title: String,
+    note: String,
+    route: String,
+    icon: String,
+}
+
+/// Clients for Ctrl+K: by any part of the name or the last digits, like the list.
+pub fn palette_items(ctx: &Query, typed: Typed) -> Result<PaletteItems> {
+    let found = search_clients(ctx, Search { q: typed.q, limit: 6 })?;
+    let item = |hit: Hit| PaletteItem {
+        route: format!("client-detail?client_id={}", hit.client_id),
+        title: hit.display_name,
+        note: hit.phone.unwrap_or_default(),
+        icon: "user".to_owned(),
+    };
+    Ok(PaletteItems { items: found.clients.into_iter().map(item).collect() })
+}
+
 #[derive(View)]
 pub struct SearchResult {
     clients: Vec<Hit>,
