@@ -380,7 +380,7 @@ fn jobs(tx: &mut Tx, plugin: &str) -> Result<Vec<Json>, DbError> {
 /// The module's latest commands, from the audit rows.
 fn log(tx: &mut Tx, plugin: &str) -> Result<Vec<Json>, DbError> {
     let rows = tx.query(
-        "select at, action, actor, audit_id from host_audit where plugin_id = $1 order by at desc, audit_id desc limit 50",
+        "select occurred_at, action, actor, audit_id from host_audit where plugin_id = $1 order by occurred_at desc, audit_id desc limit 50",
         &[plugin.into()],
     )?;
     Ok(rows
