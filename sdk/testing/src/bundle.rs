@@ -1,7 +1,6 @@
 //! Plugins' folders → bundles. Each is built once per test program, and again only when its source changed.
 
 use pardoz::develop;
-use pardoz::plugin::Package;
 use pardoz::plugin::component::Components;
 use pardoz::plugin::manifest::Manifest;
 use pardoz::plugin::pack::{Parts, pack};
