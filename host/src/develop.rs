@@ -219,28 +219,35 @@ pub fn new_plugin(id: &str, parent: &Path) -> Result<(), BuildError> {
     if folder.exists() {
         return Err(refuse(format!("{} is there already", folder.display())));
     }
-    copy_filled(&template, &folder, id)
+    let sdk = template.with_file_name("guest").display().to_string();
+    copy_filled(&template, &folder, &[(PLACEHOLDER, id), (PLACEHOLDER_SDK, &sdk)])
         .map_err(|source| BuildError::Io { doing: format!("write {}", folder.display()), source })
 }
 
-/// Copies a skeleton, putting the id where its placeholder stands, in names and in texts.
-fn copy_filled(from: &Path, to: &Path, id: &str) -> std::io::Result<()> {
+/// Copies a skeleton, putting the id and the SDK's folder where their placeholders stand, in names and in texts.
+/// What cargo left in the skeleton's folder stays there.
+fn copy_filled(from: &Path, to: &Path, filled: &[(&str, &str)]) -> std::io::Result<()> {
+    let fill = |text: &str| filled.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)?.flatten() {
-        let name = entry.file_name().to_string_lossy().replace(PLACEHOLDER, id);
-        let target = to.join(name);
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if matches!(name.as_str(), "target" | "Cargo.lock") {
+            continue;
+        }
+        let target = to.join(fill(&name));
         if entry.path().is_dir() {
-            copy_filled(&entry.path(), &target, id)?;
+            copy_filled(&entry.path(), &target, filled)?;
         } else {
-            let text = std::fs::read_to_string(entry.path())?;
-            std::fs::write(target, text.replace(PLACEHOLDER, id))?;
+            std::fs::write(target, fill(&std::fs::read_to_string(entry.path())?))?;
         }
     }
     Ok(())
 }
 
-/// Stands for the plugin's id in the skeleton.
-const PLACEHOLDER: &str = "PLUGINID";
+/// Stands for the plugin's id in the skeleton, which is a whole plugin of that name.
+const PLACEHOLDER: &str = "hello";
+/// Stands for the SDK's folder in the skeleton.
+const PLACEHOLDER_SDK: &str = "../guest";
 
 /// Cargo, without what `cargo run` sets for this program: it must not leak into the build of another.
 fn cargo() -> Command {

@@ -32,7 +32,8 @@ pub fn clone_folder() -> PathBuf {
 fn needed(own: Option<&Path>, plugins: &[String]) -> BTreeMap<String, PathBuf> {
     let first_party: Vec<(PathBuf, Manifest)> =
         develop::plugin_folders(&clone_folder().join("plugins")).into_iter().map(with_manifest).collect();
-    let mut waiting: Vec<(PathBuf, Manifest)> = own.map(|folder| with_manifest(folder.to_owned())).into_iter().collect();
+    let mut waiting: Vec<(PathBuf, Manifest)> =
+        own.map(|folder| with_manifest(folder.to_owned())).into_iter().collect();
     for id in plugins {
         let known = first_party.iter().find(|(_, manifest)| manifest.id() == id);
         waiting.push(known.unwrap_or_else(|| panic!("there is no first-party plugin `{id}`")).clone());
@@ -43,9 +44,13 @@ fn needed(own: Option<&Path>, plugins: &[String]) -> BTreeMap<String, PathBuf> {
             continue;
         }
         for contract in manifest.contracts.requires.iter().map(|name| name.get_ref()) {
-            let provides = |manifest: &Manifest| manifest.contracts.provides.iter().any(|name| name.get_ref() == contract);
+            let provides = |manifest: &Manifest| {
+                manifest.contracts.provides.iter().any(|name| name.get_ref() == contract)
+            };
             let provider = first_party.iter().find(|(_, manifest)| provides(manifest));
-            waiting.push(provider.unwrap_or_else(|| panic!("no first-party plugin provides {contract}")).clone());
+            waiting.push(
+                provider.unwrap_or_else(|| panic!("no first-party plugin provides {contract}")).clone(),
+            );
         }
         found.insert(manifest.id().to_owned(), folder);
     }

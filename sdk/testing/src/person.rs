@@ -43,7 +43,13 @@ impl Person {
     }
 
     /// The same with headers of one's own, e.g. `Idempotency-Key`, or `Accept: text/html` for the page.
-    pub fn send(&self, method: &str, path: &str, input: Option<&impl Serialize>, headers: &[(&str, &str)]) -> Answer {
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        input: Option<&impl Serialize>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         self.salon.send(method, path, input, headers, Some(&self.token))
     }
 }

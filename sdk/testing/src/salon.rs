@@ -100,7 +100,8 @@ impl Builder {
             config.database = Some(database?);
         }
         // Compiled components outlive the salon, or every test would compile them again.
-        std::os::unix::fs::symlink(bundle::cache(), folder.path().join("cache")).expect("the cache can be linked");
+        std::os::unix::fs::symlink(bundle::cache(), folder.path().join("cache"))
+            .expect("the cache can be linked");
         let bundles = bundle::bundles(self.own.as_deref(), &self.plugins);
         let clock = TestClock::start();
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -109,7 +110,9 @@ impl Builder {
             .build()
             .expect("a runtime can be made");
         let (app, address) = runtime.block_on(async {
-            let app = App::open(config, clock.0.clone()).await.unwrap_or_else(|error| fail("open the salon", &error));
+            let app = App::open(config, clock.0.clone())
+                .await
+                .unwrap_or_else(|error| fail("open the salon", &error));
             for bytes in bundles.values() {
                 let installed = app.plugins.install(bytes.to_vec(), "test", false).await;
                 installed.unwrap_or_else(|error| fail("install a plugin", &error));
@@ -118,7 +121,8 @@ impl Builder {
             let address = serve(&app).await;
             (app, address)
         });
-        let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        let browser =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         Some(Salon(Arc::new(Inner {
             app,
             clock,
@@ -244,13 +248,15 @@ impl Salon {
     /// Switches a plugin on.
     #[track_caller]
     pub fn enable(&self, plugin: &str) {
-        self.block_on(self.0.app.plugins.enable(plugin)).unwrap_or_else(|error| fail("switch a plugin on", &error));
+        self.block_on(self.0.app.plugins.enable(plugin))
+            .unwrap_or_else(|error| fail("switch a plugin on", &error));
     }
 
     /// Switches a plugin off; its data stays.
     #[track_caller]
     pub fn disable(&self, plugin: &str) {
-        self.block_on(self.0.app.plugins.disable(plugin)).unwrap_or_else(|error| fail("switch a plugin off", &error));
+        self.block_on(self.0.app.plugins.disable(plugin))
+            .unwrap_or_else(|error| fail("switch a plugin off", &error));
     }
 
     async fn with_token(&self, draft: account::Draft) -> (String, String) {

@@ -7,8 +7,12 @@ fn a_client_is_greeted_once_a_year(salon: Salon) {
     let olga = salon.client("Ольга Пак").born("1994-11-24");
     let manager = salon.signed_in("manager");
 
-    manager.post("/p/greetings/greetings", json!({ "client_id": olga, "text": "С днём рождения!" })).is_done();
-    manager.post("/p/greetings/greetings", json!({ "client_id": olga, "text": "Ещё раз!" })).refuses("client_id");
+    manager
+        .post("/p/greetings/greetings", json!({ "client_id": olga, "text": "С днём рождения!" }))
+        .is_done();
+    manager
+        .post("/p/greetings/greetings", json!({ "client_id": olga, "text": "Ещё раз!" }))
+        .refuses("client_id");
 
     salon.clock().set("2027-11-24T10:00");
     manager.post("/p/greetings/greetings", json!({ "client_id": olga, "text": "И снова!" })).is_done();

@@ -72,15 +72,42 @@ mod tests {
 
     #[test]
     fn one_function_becomes_a_test_on_each_database() {
-        let code = expand(quote!(plugins = ["salon"]), quote!(fn a_thing_happens(salon: Salon) { salon.settle(); }));
+        let code = expand(
+            quote!(plugins = ["salon"]),
+            quote!(
+                fn a_thing_happens(salon: Salon) {
+                    salon.settle();
+                }
+            ),
+        );
         let text = code.unwrap().to_string();
-        assert!(text.contains("mod a_thing_happens") && text.contains("on_sqlite") && text.contains("on_postgres"));
+        assert!(
+            text.contains("mod a_thing_happens")
+                && text.contains("on_sqlite")
+                && text.contains("on_postgres")
+        );
         assert!(text.contains("\"salon\""));
     }
 
     #[test]
     fn anything_else_is_refused() {
-        assert!(expand(quote!(), quote!(fn a() {})).is_err());
-        assert!(expand(quote!(plugin = "a"), quote!(fn a(salon: Salon) {})).is_err());
+        assert!(
+            expand(
+                quote!(),
+                quote!(
+                    fn a() {}
+                )
+            )
+            .is_err()
+        );
+        assert!(
+            expand(
+                quote!(plugin = "a"),
+                quote!(
+                    fn a(salon: Salon) {}
+                )
+            )
+            .is_err()
+        );
     }
 }
