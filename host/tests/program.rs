@@ -14,7 +14,8 @@ fn help_names_every_command_and_where_settings_come_from() {
     let help = pardoz(&["--help"]);
     assert_eq!(help.status.code(), Some(0));
     let text = String::from_utf8(help.stdout).expect("text");
-    let commands = ["serve", "setup", "demo", "plugin", "import", "token", "backup", "restore", "audit", "doctor"];
+    let commands =
+        ["serve", "setup", "demo", "plugin", "import", "token", "backup", "restore", "audit", "doctor"];
     for word in commands.iter().chain(&["--listen", "--database", "--data", "PARDOZ_DATA", "PARDOZ_LISTEN"]) {
         assert!(text.contains(word), "--help does not say {word}");
     }

@@ -133,7 +133,8 @@ pub async fn save(
         "theme": { "type": "string", "maxLength": 60 },
     } });
     let sent = Sent::read(&state, request, &schema).await?;
-    let is_blank = |name: &str| sent.raw.get(name).and_then(Json::as_str).is_some_and(|text| text.trim().is_empty());
+    let is_blank =
+        |name: &str| sent.raw.get(name).and_then(Json::as_str).is_some_and(|text| text.trim().is_empty());
     let checked = match is_blank("name") {
         // A field that is there and empty is no wish to keep the old name.
         true => Err(Problem::field("name", "host-error-required")),
