@@ -188,7 +188,7 @@ booking-toast-failed = Not saved. The visit is back in its place.
 
 ## Refusals
 
-booking-error-taken = This time has been taken. The nearest free times are shown.
+booking-error-taken = This time is taken.
 booking-error-hours = The master does not work at this time.
 booking-error-past = This time has passed.
 booking-error-horizon = Booking is open { $days } days ahead at most.

@@ -192,7 +192,7 @@ booking-toast-failed = Не сохранилось. Запись вернула�
 
 ## Refusals
 
-booking-error-taken = Это время уже занято. Ниже ближайшее свободное.
+booking-error-taken = Это время уже занято.
 booking-error-hours = Мастер в это время не работает.
 booking-error-past = Это время уже прошло.
 booking-error-horizon = Записать можно не дальше чем на { $days } дн. вперёд.

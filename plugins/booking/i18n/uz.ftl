@@ -176,7 +176,7 @@ booking-toast-failed = Saqlanmadi. Yozuv oʻz joyiga qaytdi.
 
 ## Refusals
 
-booking-error-taken = Bu vaqt band boʻlib qoldi. Eng yaqin boʻsh vaqtlar koʻrsatilgan.
+booking-error-taken = Bu vaqt band.
 booking-error-hours = Usta bu vaqtda ishlamaydi.
 booking-error-past = Bu vaqt oʻtib ketgan.
 booking-error-horizon = { $days } kundan uzoqqa yozib boʻlmaydi.
