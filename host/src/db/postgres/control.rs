@@ -128,9 +128,10 @@ fn listen(runtime: &tokio::runtime::Runtime, listener: PgListener, common: &Weak
         let Some(common) = common.upgrade().filter(|common| common.is_serving()) else { return };
         match heard {
             Err(_silence) => {}
-            Ok(Ok(Some(change))) => {
-                common.versions.bump(change.payload().split(',').map(str::to_owned).collect());
-            }
+            Ok(Ok(Some(change))) => match change.payload() {
+                "*" => common.versions.bump_all(),
+                names => common.versions.bump(names.split(',').map(str::to_owned).collect()),
+            },
             Ok(Ok(None)) => {
                 common.versions.bump_all();
                 let lock = sqlx::query("select pg_advisory_lock($1)").bind(SERVING_LOCK);

@@ -188,13 +188,20 @@ impl Writer {
         let Session::Postgres(mut session) = tx.into_session() else { return Err(DbError::Dead) };
         // The serving process remembers answers and must hear of ours. Its own commits need no message, so the
         // server's one lock for messages is not on its path.
-        let message = (!self.common.is_serving() && !touched.is_empty()).then(|| touched.join(","));
+        let message = (!self.common.is_serving() && !touched.is_empty()).then(|| announcement(touched));
         let result =
             if deadline <= Instant::now() { Err(DbError::Deadline) } else { session.commit(message) };
         let usable = result.is_ok() || session.rollback().is_ok();
         self.idle = usable.then_some(session);
         result
     }
+}
+
+/// Each relation once. The server takes 8,000 bytes; more relations than fit are `*`, everything.
+fn announcement(touched: &[String]) -> String {
+    let names: std::collections::BTreeSet<&str> = touched.iter().map(String::as_str).collect();
+    let text = names.into_iter().collect::<Vec<_>>().join(",");
+    if text.len() < 7_000 { text } else { "*".to_owned() }
 }
 
 /// 20·2ⁿ ms, between half and all of it, so that two that met do not meet again.
