@@ -5,12 +5,13 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
+use super::input::{self, Spelling, Surroundings};
 use super::problem::Problem;
 use super::rate::Dear;
 use super::session::Visitor;
 use super::view::{self, Page};
 use super::{AppState, form};
-use crate::plugin::manifest::Method;
+use crate::plugin::manifest::{Method, Route};
 use crate::plugin::{Call, Generation};
 
 #[derive(Deserialize)]
@@ -19,8 +20,9 @@ pub struct Wanted {
     q: String,
 }
 
-/// Handlers with this name are asked for what they find; they answer `items: [{title, note, route, icon}]`.
-const SEARCH: &str = "palette-search";
+/// A `GET` route called `<noun>-search` is asked for what it finds: one list of `{value, label, note}`, the lines of
+/// a combobox. Each line leads to the module's `<noun>-detail`, whose path takes the value as `<noun>_id`.
+const SEARCH: &str = "-search";
 const FOUND_MAX: usize = 8;
 
 pub async fn show(
@@ -103,16 +105,22 @@ async fn found_by_modules(
     let principal = visitor.anybody();
     let mut asked = Vec::new();
     for plugin in generation.plugins.values() {
-        let route = plugin.manifest.route(SEARCH);
-        let allowed = route.and_then(|r| r.permission.as_ref()).is_some_and(|p| principal.can(p.get_ref()));
-        if !allowed {
+        let searches = |route: &&Route| route.method == Method::Get && route.name.get_ref().ends_with(SEARCH);
+        let Some(route) = plugin.manifest.routes.iter().find(searches) else { continue };
+        if !route.permission.as_ref().is_some_and(|p| principal.can(p.get_ref())) {
             continue;
         }
+        let name = route.name.get_ref();
+        let noun = name.trim_end_matches(SEARCH).to_owned();
+        let schema = plugin.handlers.get(name).map(|handler| &handler.input).unwrap_or(&Json::Null);
+        let asked_for = Map::from_iter([("q".to_owned(), q.into()), ("limit".to_owned(), FOUND_MAX.into())]);
+        let around = Surroundings { setting: &|_| None, minor_digits: 0 };
+        let Ok(input) = input::validate(schema, asked_for, Spelling::Json, &around) else { continue };
         let call = Call {
             plugin: plugin.id().to_owned(),
             kind: "page",
-            name: SEARCH.to_owned(),
-            input: json!({ "q": q }),
+            name: name.clone(),
+            input,
             principal: principal.clone(),
             locale: visitor.locale.tag().to_owned(),
             idempotency_key: None,
@@ -122,15 +130,16 @@ async fn found_by_modules(
         let title =
             generation.look.renderer.text_in(&scope, plugin.manifest.plugin.name.get_ref(), &Map::new());
         let task = tokio::spawn(async move { plugins.query(call).await });
-        asked.push((plugin.id().to_owned(), title, task));
+        asked.push((plugin.id().to_owned(), noun, title, task));
     }
     let mut groups = Vec::new();
-    for (plugin, title, task) in asked {
+    for (plugin, noun, title, task) in asked {
         let answer = tokio::time::timeout(std::time::Duration::from_millis(400), task).await;
         let Ok(Ok(Ok(answer))) = answer else { continue };
-        let items = answer.reply.data.get("items").and_then(Json::as_array).cloned().unwrap_or_default();
+        let fields = answer.reply.data.as_object();
+        let items = fields.into_iter().flat_map(Map::values).find_map(Json::as_array).cloned().unwrap_or_default();
         let items: Vec<Json> =
-            items.iter().take(FOUND_MAX).filter_map(|item| found(generation, &plugin, item)).collect();
+            items.iter().take(FOUND_MAX).filter_map(|item| found(generation, &plugin, &noun, item)).collect();
         if !items.is_empty() {
             groups.push((title, items));
         }
@@ -138,9 +147,10 @@ async fn found_by_modules(
     groups
 }
 
-fn found(generation: &Generation, plugin: &str, item: &Json) -> Option<Json> {
+fn found(generation: &Generation, plugin: &str, noun: &str, item: &Json) -> Option<Json> {
     let text = |name: &str| item.get(name).and_then(Json::as_str).unwrap_or_default();
-    let href = super::page::address(generation, plugin, text("route"))?;
-    let icon = if text("icon").is_empty() { "user" } else { text("icon") };
-    Some(json!({ "href": href, "title": text("title"), "note": text("note"), "icon": icon, "key": "" }))
+    let field = format!("{}_id", noun.replace('-', "_"));
+    let href = super::page::address(generation, plugin, &format!("{noun}-detail?{field}={}", text("value")))?;
+    let icon = &generation.plugins.get(plugin)?.manifest.plugin.icon;
+    Some(json!({ "href": href, "title": text("label"), "note": text("note"), "icon": icon, "key": "" }))
 }

@@ -247,9 +247,9 @@ async fn draw_detail(
     let (id, package) = (plugin.to_owned(), listed.package.clone());
     let read = move |tx: &mut Tx| {
         let values = plugin_settings::load(tx, &package.manifest)?;
-        Ok::<_, DbError>((values, deliveries(tx, &id)?, jobs(tx, &id)?, log(tx, &id)?))
+        Ok::<_, DbError>((values, rows(tx, &id)?))
     };
-    let (values, events, jobs, log) = state.read(read).await?;
+    let (values, (events, jobs, log)) = state.read(read).await?;
     let module = card(state, &generation, visitor, listed, &dead);
     let view = json!({
         "module": module, "tab": tab, "saved_at": wanted.saved,
@@ -345,6 +345,11 @@ fn health(generation: &Generation, visitor: &Visitor, listed: &Listed) -> Json {
         "memory_mib": listed.package.manifest.limits.memory_mib, "rows": rows,
         "spark": listed.health.latest_us.iter().map(|us| f64::from(*us) / 1_000.0).collect::<Vec<_>>(),
     })
+}
+
+/// Deliveries, jobs and latest commands of a module.
+pub(super) fn rows(tx: &mut Tx, plugin: &str) -> Result<(Vec<Json>, Vec<Json>, Vec<Json>), DbError> {
+    Ok((deliveries(tx, plugin)?, jobs(tx, plugin)?, log(tx, plugin)?))
 }
 
 fn deliveries(tx: &mut Tx, plugin: &str) -> Result<Vec<Json>, DbError> {
