@@ -213,6 +213,11 @@ impl App {
             let plugins = self.plugins.clone();
             tokio::spawn(async move { plugins.dispatch(async move { wait(&mut stopping).await }).await })
         };
+        let mut importing = stop.clone();
+        let imports = {
+            let importer = self.web.importer.clone();
+            tokio::spawn(async move { importer.work(async move { wait(&mut importing).await }).await })
+        };
         let housekeeping = tokio::spawn(housekeep(self.clone(), stop.clone()));
         let state = self.web.clone();
         let mut draining = stop.clone();
@@ -230,6 +235,7 @@ impl App {
             () = grace => tracing::warn!("some requests did not end in time and were cut"),
         }
         dispatcher.await.ok();
+        imports.await.ok();
         housekeeping.abort();
         let db = self.db.clone();
         tokio::task::spawn_blocking(move || db.close()).await.ok();
