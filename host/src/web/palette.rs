@@ -137,7 +137,8 @@ async fn found_by_modules(
         let answer = tokio::time::timeout(std::time::Duration::from_millis(400), task).await;
         let Ok(Ok(Ok(answer))) = answer else { continue };
         let fields = answer.reply.data.as_object();
-        let items = fields.into_iter().flat_map(Map::values).find_map(Json::as_array).cloned().unwrap_or_default();
+        let items =
+            fields.into_iter().flat_map(Map::values).find_map(Json::as_array).cloned().unwrap_or_default();
         let items: Vec<Json> =
             items.iter().take(FOUND_MAX).filter_map(|item| found(generation, &plugin, &noun, item)).collect();
         if !items.is_empty() {

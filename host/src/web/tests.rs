@@ -657,6 +657,7 @@ async fn metrics_are_for_this_machine_or_for_the_token() {
 async fn what_the_module_page_reads_of_the_host_is_there() {
     let salon = Salon::open().await;
     let read = |tx: &mut crate::db::Tx| super::plugin_admin::rows(tx, "clients");
-    let (events, jobs, log) = salon.state.read(read).await.expect("the host's statements fit the host's tables");
+    let (events, jobs, log) =
+        salon.state.read(read).await.expect("the host's statements fit the host's tables");
     assert!(events.is_empty() && jobs.is_empty() && log.is_empty());
 }

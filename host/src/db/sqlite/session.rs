@@ -223,7 +223,10 @@ impl SqliteSession {
     pub fn tidy(&mut self) -> Result<(), DbError> {
         self.become_host();
         self.guard.set_deadline(Some(Instant::now() + Duration::from_millis(500)));
-        let result = self.connection.execute_batch("pragma optimize; pragma wal_checkpoint(passive);");
+        // `optimize` may analyze, and that is a commit of ours.
+        let result = self.guard.announce_commit(|| {
+            self.connection.execute_batch("pragma optimize; pragma wal_checkpoint(passive);")
+        });
         self.guard.set_deadline(None);
         result.map_err(|error| self.error("tidy the database", error))
     }
