@@ -1,6 +1,7 @@
 //! A plugin that loops, allocates, recurses, floods and traps. Its own pages say so; everybody else's go on.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use pardoz_tests::person::Person;
@@ -44,14 +45,18 @@ async fn resume(salon: &Salon) {
     browser.post("/admin/plugins/hostile/resume", &[]).await;
 }
 
+const FIRST_DAY: jiff::civil::Date = jiff::civil::date(2020, 1, 1);
+static DAYS_SEEN: AtomicI64 = AtomicI64::new(0);
+
 /// Durations of a good page, one by one, in milliseconds, sorted.
 async fn good_pages(person: &Person, for_time: Duration) -> Vec<f64> {
     let began = Instant::now();
     let mut times = Vec::new();
     while began.elapsed() < for_time {
         let asked = Instant::now();
-        // A search that is never remembered twice, so that each answer is real work.
-        let path = format!("/p/clients/clients?q=a{}&limit=20", times.len() % 500);
+        // Another day each time, so that no answer is remembered and each is real work.
+        let day = FIRST_DAY + jiff::Span::new().days(DAYS_SEEN.fetch_add(1, Ordering::SeqCst) % 3_000);
+        let path = format!("/p/booking/schedule?day={day}");
         person.get(&path).await.ok();
         times.push(asked.elapsed().as_secs_f64() * 1_000.0);
     }

@@ -39,7 +39,7 @@ const SIDEWAYS: [(&str, &str, &str); 3] = [
 const HOMES: [(&str, &[&str]); 12] = [
     ("axum", &["host/src/web/"]),
     ("tower", &["host/src/web/"]),
-    ("rusqlite", &["host/src/db/", "host/sql/examples/"]),
+    ("rusqlite", &["host/src/db/", "host/sql/examples/", "host/sql/tests/"]),
     ("sqlx", &["host/src/db/"]),
     ("wasmtime", &["host/src/plugin/"]),
     ("sqlparser", &["host/sql/"]),
