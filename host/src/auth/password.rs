@@ -190,7 +190,7 @@ fn is_common(folded: &str) -> bool {
     let repeats = (1..=4).any(|n| chars.len() > n && chars.iter().zip(&chars[n..]).all(|(a, b)| a == b));
     let step = |a: char, b: char| (b as i64) - (a as i64);
     let runs = chars.windows(2).filter(|pair| step(pair[0], pair[1]).abs() == 1).count();
-    WORDS.iter().any(|word| of_word(word)) || repeats || runs + 2 >= chars.len()
+    WORDS.iter().any(of_word) || repeats || runs + 2 >= chars.len()
 }
 
 #[cfg(test)]

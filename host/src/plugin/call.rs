@@ -661,10 +661,10 @@ fn service_frame(state: &mut CallState, call: &ServiceCall<'_>) -> Result<Servic
         return Err(api::error("read-only", "a query cannot call a service that changes something"));
     }
     // The person's right is asked for, not the plugin's: no confused deputy (security.md 4.3).
-    if let Some(permission) = &promise.permission {
-        if !root.principal.can(permission) {
-            return Err(api::error("denied", format!("{} needs {permission}", call.method)));
-        }
+    if let Some(permission) = &promise.permission
+        && !root.principal.can(permission)
+    {
+        return Err(api::error("denied", format!("{} needs {permission}", call.method)));
     }
     if root.stack.len() >= limit::CALL_DEPTH_MAX {
         return Err(api::error("limit", "services call each other too deeply"));

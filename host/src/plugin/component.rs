@@ -69,7 +69,7 @@ impl Components {
     fn compiled(&self, wasm: &[u8]) -> Result<Component, ComponentError> {
         let path = self.cache.join(format!("{}.cwasm", self.cache_key(wasm)));
         if path.exists() {
-            match self.from_cache(&path) {
+            match self.read_cached(&path) {
                 Ok(component) => return Ok(component),
                 Err(e) => {
                     tracing::warn!(error = %e, "compiled code in the cache cannot be used; compiling again")
@@ -97,7 +97,7 @@ impl Components {
     }
 
     #[allow(unsafe_code)]
-    fn from_cache(&self, path: &Path) -> Result<Component, wasmtime::Error> {
+    fn read_cached(&self, path: &Path) -> Result<Component, wasmtime::Error> {
         // SAFETY: the file was written by `compiled` above into a folder that only the host's user may write;
         // wasmtime checks its own version and settings in the header.
         unsafe { Component::deserialize_file(&self.engine, path) }

@@ -388,12 +388,11 @@ impl Generation {
     }
 }
 
+/// Plugins that are on, contract → providers, and every contract known.
+pub type Bound = (BTreeMap<String, Arc<Plugin>>, BTreeMap<String, Vec<String>>, Contracts);
+
 /// Binds the enabled packages to each other. Pure: the database's views are changed elsewhere, in the same order.
-pub fn bind(
-    installed: &BTreeMap<String, Arc<Package>>,
-    enabled: &BTreeSet<String>,
-    engine: Engine,
-) -> (BTreeMap<String, Arc<Plugin>>, BTreeMap<String, Vec<String>>, Contracts) {
+pub fn bind(installed: &BTreeMap<String, Arc<Package>>, enabled: &BTreeSet<String>, engine: Engine) -> Bound {
     let mut contracts = Contracts::new();
     for package in installed.values() {
         for (id, contract) in &package.contracts {

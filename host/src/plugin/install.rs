@@ -121,7 +121,7 @@ impl Plugins {
     /// When the database cannot be read.
     pub async fn list(&self) -> Result<Vec<Listed>, InstallError> {
         let generation = self.current();
-        let rows = self.inner.db.read(soon(), |tx| states(tx)).await?;
+        let rows = self.inner.db.read(soon(), states).await?;
         let listed = rows.into_iter().filter_map(|row| {
             Some(Listed {
                 package: generation.installed.get(&row.plugin)?.clone(),
@@ -345,7 +345,12 @@ impl Plugins {
         });
         let bytes = found.await?.ok_or_else(|| InstallError::Unknown(row.plugin.clone()))?;
         let components = self.inner.components.clone();
-        let read = tokio::task::spawn_blocking(move || Package::read(&bytes, &components));
+        // Compiled before anybody waits for an answer: from the cache that takes a millisecond.
+        let read = tokio::task::spawn_blocking(move || {
+            let package = Package::read(&bytes, &components)?;
+            package.linked()?;
+            Ok::<_, PackageError>(package)
+        });
         Ok(read.await.expect("reading a bundle does not panic")?)
     }
 

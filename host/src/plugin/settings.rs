@@ -44,7 +44,7 @@ pub fn check(setting: &Setting, value: &Json) -> Result<(), (&'static str, Map<S
         "select" if !value.as_str().is_some_and(|v| setting.options.iter().any(|o| o == v)) => {
             return refuse("host-error-option");
         }
-        "time" if !value.as_str().is_some_and(|v| v.parse::<jiff::civil::Time>().is_ok()) => {
+        "time" if value.as_str().is_none_or(|v| v.parse::<jiff::civil::Time>().is_err()) => {
             return refuse("host-error-time");
         }
         "text" if value.as_str().is_none_or(|v| v.chars().count() > 2_000) => {

@@ -156,7 +156,7 @@ fn card(
         "id": package.id(), "name": name, "version": manifest.version(), "publisher": manifest.plugin.publisher,
         "signed": false, "icon": manifest.plugin.icon, "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1),
         "purpose": say(manifest.plugin.purpose.get_ref(), json!({})), "href": format!("{HERE}/{}", package.id()),
-        "enabled": enabled, "can_toggle": !(enabled && !dependents.is_empty()), "dependents": dependents,
+        "enabled": enabled, "can_toggle": !enabled || dependents.is_empty(), "dependents": dependents,
         "state": match (paused && enabled, enabled) { (true, _) => "paused", (_, true) => "on", _ => "off" },
         "problem": problem, "permissions": rights(generation, visitor, package), "update": null,
         "health": { "text": health, "spark": listed.health.latest_us.iter().map(|us| f64::from(*us) / 1_000.0).collect::<Vec<_>>() },
@@ -347,8 +347,11 @@ fn health(generation: &Generation, visitor: &Visitor, listed: &Listed) -> Json {
     })
 }
 
+/// Deliveries, jobs and latest commands, as the page lists them.
+type Rows = (Vec<Json>, Vec<Json>, Vec<Json>);
+
 /// Deliveries, jobs and latest commands of a module.
-pub(super) fn rows(tx: &mut Tx, plugin: &str) -> Result<(Vec<Json>, Vec<Json>, Vec<Json>), DbError> {
+pub(super) fn rows(tx: &mut Tx, plugin: &str) -> Result<Rows, DbError> {
     Ok((deliveries(tx, plugin)?, jobs(tx, plugin)?, log(tx, plugin)?))
 }
 

@@ -8,6 +8,9 @@ use crate::plugin::call::Stop;
 use crate::plugin::generation::LoadedStatement;
 use std::sync::Arc;
 
+/// A statement with its parameters, ready to run.
+type Prepared = (Arc<LoadedStatement>, Vec<db::Value>);
+
 impl Host for CallState {
     fn query(&mut self, statement: String, params: Vec<Value>) -> Answer<Vec<u8>> {
         self.enter()?;
@@ -96,11 +99,7 @@ impl CallState {
         }
     }
 
-    fn prepare(
-        &mut self,
-        name: &str,
-        params: Vec<Value>,
-    ) -> wasmtime::Result<Result<(Arc<LoadedStatement>, Vec<db::Value>), Error>> {
+    fn prepare(&mut self, name: &str, params: Vec<Value>) -> Answer<Prepared> {
         self.root.statements += 1;
         if self.root.statements > self.root.limits.statements {
             return Err(Stop::Limit("statements").into());
@@ -120,10 +119,10 @@ impl CallState {
             );
             return Ok(Err(error("invalid", message)));
         }
-        if loaded.inner.writes.is_some() {
-            if let Err(e) = self.must_write("write") {
-                return Ok(Err(e));
-            }
+        if loaded.inner.writes.is_some()
+            && let Err(e) = self.must_write("write")
+        {
+            return Ok(Err(e));
         }
         self.root.read(&loaded.inner.reads);
         Ok(Ok((loaded, params.into_iter().map(from_wit).collect())))
