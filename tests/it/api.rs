@@ -67,7 +67,7 @@ async fn a_new_client_is_found_by_part_of_the_name_in_any_script_and_by_last_dig
     let salon = Salon::open(Filled::Empty).await;
     let owner = salon.owner();
     let created = owner.new_client("Gulnora", "Toshpoʻlatova", "+998 90 765-43-21").await.refused(201);
-    for q in ["gulnor", "Гулнора", "tashpul", "ТОШПЎЛ", "4321", "7654321"] {
+    for q in ["gulnor", "Гулнора", "toshpo'l", "ТОШПЎЛ", "4321", "7654321"] {
         let request =
             owner.request(reqwest::Method::GET, "/p/clients/clients").query(&[("q", q), ("limit", "10")]);
         let page = pardoz_tests::person::answer(request).await.ok();
