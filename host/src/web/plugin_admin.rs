@@ -176,9 +176,11 @@ pub fn rights(generation: &Generation, visitor: &Visitor, package: &Package) -> 
     let line = |icon: &str, text: String| json!({ "icon": icon, "text": text });
     let read: BTreeSet<&str> =
         package.statements.values().flat_map(|s| s.reads.keys()).map(String::as_str).collect();
+    // Several relations may be one thing in an owner's words.
+    let mut said = BTreeSet::new();
     for contract in package.contracts.values() {
         for relation in &contract.relations {
-            if read.contains(contract.view_name(&relation.name).as_str()) {
+            if read.contains(contract.view_name(&relation.name).as_str()) && said.insert(&relation.says) {
                 let icon = if relation.sensitive { "phone" } else { "eye" };
                 lines.push(line(icon, say(generation, visitor, &relation.says, json!({}))));
             }
