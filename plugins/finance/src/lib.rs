@@ -1,0 +1,1 @@
+//! Money: checkout, desks and shifts, ledger, reports, refunds.

@@ -1,0 +1,1 @@
+//! Goods and consumables: ledger, tech cards, orders, stocktaking.

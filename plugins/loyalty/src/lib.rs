@@ -1,0 +1,1 @@
+//! Points, tiers, certificates, memberships, codes, referral.

@@ -1,0 +1,1 @@
+//! Stock, through the door a user takes.

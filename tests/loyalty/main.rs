@@ -1,0 +1,1 @@
+//! Loyalty, through the door a user takes.
