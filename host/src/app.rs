@@ -251,7 +251,8 @@ async fn wait(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// What is swept now and then: expired idempotency keys and claims, old events, audit rows not yet sealed.
+/// What is swept now and then: expired idempotency keys, claims, sessions and counts of guesses, old events; audit rows
+/// not yet sealed are sealed.
 async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         let swept = app.db.write(Instant::now() + Duration::from_secs(10), &[], {
@@ -259,6 +260,8 @@ async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
             move |tx| {
                 crate::db::idempotency::sweep(tx, now)?;
                 crate::db::claim::sweep(tx, now)?;
+                crate::auth::session::sweep(tx, now)?;
+                crate::auth::guess::sweep(tx, now)?;
                 crate::queue::event::sweep(tx, now)
             }
         });

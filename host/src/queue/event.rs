@@ -159,10 +159,11 @@ pub fn list(
 
 /// A dead letter once more, or dropped.
 pub fn decide(tx: &mut Tx, delivery_id: &str, retry: bool, now: Millis) -> Result<bool, DbError> {
-    let state = if retry { "pending" } else { "dropped" };
+    // A dropped one is done with: it is swept with the others of its day.
+    let (state, done_at) = if retry { ("pending", None) } else { ("dropped", Some(now)) };
     let changed = tx.execute(
-        "update host_delivery set state = $1, attempts = 0, next_at = $2 where delivery_id = $3 and state = 'dead'",
-        &[state.into(), now.into(), delivery_id.into()],
+        "update host_delivery set state = $1, attempts = 0, next_at = $2, done_at = $4 where delivery_id = $3 and state = 'dead'",
+        &[state.into(), now.into(), delivery_id.into(), done_at.into()],
     )?;
     tx.touch("host_delivery");
     Ok(changed == 1)

@@ -55,7 +55,16 @@ pub async fn admit(State(state): State<AppState>, request: Request, next: Next) 
     if !is_probe && !host.as_deref().is_some_and(|host| state.config.serves(host)) {
         return Err(Problem::new(421, "unknown-host"));
     }
+    if !is_readable(request.uri().path()) {
+        return Err(Problem::not_found());
+    }
     Ok(next.run(request).await)
+}
+
+/// Addresses are text without NUL: no page has another, and PostgreSQL keeps no such text.
+fn is_readable(path: &str) -> bool {
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8();
+    decoded.is_ok_and(|text| !text.contains('\0'))
 }
 
 /// A header as text, if it is there once and readable.
@@ -122,6 +131,13 @@ mod tests {
         assert_eq!(visitor_ip(proxy, &spoofed, &[proxy]).to_string(), "203.0.113.7");
         assert_eq!(visitor_ip(proxy, &spoofed, &[]).to_string(), "10.0.0.1");
         assert_eq!(visitor_ip("9.9.9.9".parse().unwrap(), &spoofed, &[proxy]).to_string(), "9.9.9.9");
+    }
+
+    #[test]
+    fn a_path_with_nul_or_broken_letters_leads_nowhere() {
+        assert!(is_readable("/p/clients/%D0%9E%D0%BB%D1%8F"));
+        assert!(!is_readable("/me/tokens/%00/revoke"));
+        assert!(!is_readable("/p/%ff"));
     }
 
     #[test]

@@ -182,9 +182,14 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
     let mut answer = next.run(request).await;
     let problem = match answer.extensions_mut().remove::<Box<Problem>>() {
         Some(problem) => *problem,
-        // axum's own refusals (no such route, wrong method) have no body of ours yet.
-        None if matches!(answer.status().as_u16(), 404 | 405) && is_empty(&answer) => {
-            let code = if answer.status() == StatusCode::NOT_FOUND { "not-found" } else { "method" };
+        // axum's own refusals (no such route, an unreadable query) have no body, or English words for its author.
+        None if answer.status().is_client_error() && (is_empty(&answer) || is_plain(&answer)) => {
+            let code = match answer.status() {
+                StatusCode::NOT_FOUND => "not-found",
+                StatusCode::METHOD_NOT_ALLOWED => "method",
+                StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+                _ => "bad-request",
+            };
             Problem::new(answer.status().as_u16(), code)
         }
         None => return answer,
@@ -202,6 +207,11 @@ pub async fn draw(State(state): State<AppState>, request: Request, next: Next) -
 fn is_empty(answer: &Response) -> bool {
     use axum::body::HttpBody;
     answer.body().size_hint().exact() == Some(0)
+}
+
+fn is_plain(answer: &Response) -> bool {
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/plain"))
 }
 
 impl Problem {
@@ -293,7 +303,7 @@ impl Problem {
         });
         context.insert("view".into(), view);
         let drawn = view::draw(&generation, visitor, None, template, context);
-        let body = drawn.unwrap_or_else(|error| {
+        let body = drawn.map(|drawn| drawn.html).unwrap_or_else(|error| {
             tracing::error!(error = &error as &dyn std::error::Error, "could not draw the problem page");
             last_resort(&title, &detail, visitor)
         });

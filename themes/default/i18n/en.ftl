@@ -429,6 +429,7 @@ host-error-not-a-time = Write the time as 09:30.
 host-error-not-an-email = Check the email address.
 host-error-not-a-phone = Check the phone. For example, +998 90 123 45 67.
 host-error-not-an-id = Not a valid id. Choose from the list.
+host-error-not-an-instant = Not a point in time. For example, 2026-11-21T10:30:00+05:00.
 host-error-login-taken = This login is taken.
 host-error-login-wrong = Login or password do not match.
 host-error-password-short = At least 12 characters.

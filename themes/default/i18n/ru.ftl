@@ -439,6 +439,7 @@ host-error-not-a-time = Время в виде 09:30.
 host-error-not-an-email = Проверьте адрес почты.
 host-error-not-a-phone = Проверьте телефон. Например, +998 90 123 45 67.
 host-error-not-an-id = Неверный номер. Выберите из списка.
+host-error-not-an-instant = Это не момент времени. Например, 2026-11-21T10:30:00+05:00.
 host-error-login-taken = Такой логин уже есть.
 host-error-login-wrong = Логин или пароль не подходят.
 host-error-password-short = Не меньше 12 знаков.

@@ -414,6 +414,7 @@ host-error-not-a-time = Vaqt 09:30 koʻrinishida boʻlsin.
 host-error-not-an-email = Email xato koʻrinadi.
 host-error-not-a-phone = Telefon xato koʻrinadi. Masalan, +998 90 123 45 67.
 host-error-not-an-id = Belgi xato. Roʻyxatdan tanlang.
+host-error-not-an-instant = Vaqt notoʻgʻri yozilgan. Masalan, 2026-11-21T10:30:00+05:00.
 host-error-login-taken = Bu login band.
 host-error-login-wrong = Login yoki parol mos kelmadi.
 host-error-password-short = Kamida 12 belgi.
