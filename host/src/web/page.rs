@@ -213,6 +213,9 @@ fn idempotency_key(asked: &Asked) -> Result<Option<String>, Problem> {
     let field = asked.raw.get("_key").and_then(Json::as_str).map(str::to_owned);
     let key = super::header::text(&asked.headers, "idempotency-key").or(field).filter(|key| !key.is_empty());
     match key {
+        Some(key) if key.contains(char::is_control) => {
+            Err(Problem::field("Idempotency-Key", "host-error-bad-character"))
+        }
         Some(key) if key.len() > 200 => Err(Problem::field("Idempotency-Key", "host-error-too-long-key")),
         key => Ok(key),
     }
