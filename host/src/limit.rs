@@ -19,7 +19,10 @@ pub const CALL_BYTES_OUT_MAX: usize = 4 << 20;
 pub const CALL_ROWS_WRITTEN_MAX: u64 = 10_000;
 pub const BULK_ROWS_WRITTEN_MAX: u64 = 50_000;
 pub const CALL_EVENTS_MAX: usize = 200;
+/// A batch of an import has up to 400 rows, each a card, a visit or a document that tells others about itself.
+pub const BULK_EVENTS_MAX: usize = 4_000;
 pub const CALL_JOBS_MAX: usize = 200;
+pub const BULK_JOBS_MAX: usize = 4_000;
 pub const CALL_CLAIMS_MAX: u32 = 2_000;
 pub const CALL_LOGS_MAX: usize = 256;
 pub const LOG_BYTES_MAX: usize = 4 << 10;

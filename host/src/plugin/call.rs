@@ -238,6 +238,8 @@ pub struct Limits {
     pub host_calls: u32,
     pub statements: u32,
     pub rows_written: u64,
+    pub events: usize,
+    pub jobs: usize,
     pub cpu_ticks: u32,
 }
 
@@ -250,6 +252,8 @@ impl Limits {
             host_calls: if bulk { 20 * limit::CALL_HOST_CALLS_MAX } else { limit::CALL_HOST_CALLS_MAX },
             statements: if bulk { limit::BULK_STATEMENTS_MAX } else { limit::CALL_STATEMENTS_MAX },
             rows_written: if bulk { limit::BULK_ROWS_WRITTEN_MAX } else { limit::CALL_ROWS_WRITTEN_MAX },
+            events: if bulk { limit::BULK_EVENTS_MAX } else { limit::CALL_EVENTS_MAX },
+            jobs: if bulk { limit::BULK_JOBS_MAX } else { limit::CALL_JOBS_MAX },
             cpu_ticks: (cpu.as_millis() / limit::EPOCH_TICK.as_millis()) as u32,
         }
     }

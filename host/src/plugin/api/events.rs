@@ -2,7 +2,6 @@
 
 use super::super::bindings::pardoz::plugin::events::Host;
 use super::{Answer, CallState, error, parse};
-use crate::limit;
 use crate::plugin::call::{NewEvent, Stop};
 
 impl Host for CallState {
@@ -17,7 +16,7 @@ impl Host for CallState {
                 format!("topic {topic} is not among the [[event]]s of plugin.toml"),
             )));
         }
-        if self.root.buffer.events.len() >= limit::CALL_EVENTS_MAX {
+        if self.root.buffer.events.len() >= self.root.limits.events {
             return Err(Stop::Limit("events").into());
         }
         if key.len() > 200 {

@@ -2,7 +2,6 @@
 
 use super::super::bindings::pardoz::plugin::jobs::Host;
 use super::{Answer, CallState, error, parse};
-use crate::limit;
 use crate::plugin::call::{JobChange, Stop};
 
 impl Host for CallState {
@@ -26,7 +25,7 @@ impl Host for CallState {
         if let Err(e) = parse(&payload, "the payload") {
             return Ok(Err(e));
         }
-        if self.root.buffer.jobs.len() >= limit::CALL_JOBS_MAX {
+        if self.root.buffer.jobs.len() >= self.root.limits.jobs {
             return Err(Stop::Limit("jobs").into());
         }
         let job_id = self.root.new_id();
