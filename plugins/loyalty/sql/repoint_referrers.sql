@@ -1,0 +1,3 @@
+-- R-C4.
+-- :to_id text · :from_id text
+update loyalty_referral set referrer_client_id = :to_id where referrer_client_id = :from_id
