@@ -138,7 +138,7 @@ pub(crate) fn apply(name: &str, value: &Value, scope: &RenderScope) -> Result<St
         "datetime" => format::datetime(locale, wall_time(value, scope)?, scope.today()),
         "ago" => {
             let at = Timestamp::from_millisecond(whole(value)?).map_err(|e| e.to_string())?;
-            format::ago(locale, at, scope.now(), &scope.timezone)
+            format::ago(locale, at, scope.now_seen_from(at), &scope.timezone)
         }
         "duration" => format::duration(locale, whole(value)?),
         "phone" => format::phone(text(value)?),

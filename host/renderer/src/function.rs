@@ -65,7 +65,7 @@ pub(crate) fn register(tera: &mut Tera, sources: Arc<Sources>) {
             scope.permissions.get(permission).map_or(Value::Null, |reach| Value::from(reach.as_str()))
         })
     });
-    tera.register_function("now", |_: &Args| in_scope(|scope| Value::from(scope.now_ms)));
+    tera.register_function("now", |_: &Args| in_scope(|scope| Value::from(scope.now_ms())));
     tera.register_function("today", |_: &Args| in_scope(|scope| Value::from(scope.today().to_string())));
     tera.register_function("locale", |_: &Args| in_scope(|scope| Value::from(scope.locale.tag())));
     chart::register(tera);

@@ -90,6 +90,13 @@ impl RenderError {
     }
 }
 
+/// A drawn template.
+pub struct Drawn {
+    pub html: String,
+    /// Milliseconds UTC; `i64::MAX` when the template never asked for the time.
+    pub holds_until: i64,
+}
+
 /// All templates and texts, ready to draw. Immutable: a change of a file builds another one.
 pub struct Renderer {
     tera: Tera,
@@ -122,15 +129,22 @@ impl Renderer {
     /// Draws `template` (`booking/appointment_list.html`, or a theme's own `login.html`).
     /// `context` is a JSON object.
     pub fn render(&self, template: &str, context: Value, scope: &RenderScope) -> Result<String, RenderError> {
+        self.draw(template, context, scope).map(|drawn| drawn.html)
+    }
+
+    /// As [`Renderer::render`], with the instant until which the page stays true if its data does.
+    pub fn draw(&self, template: &str, context: Value, scope: &RenderScope) -> Result<Drawn, RenderError> {
         let failed = |source| RenderError::Render { template: template.to_string(), source };
         let context = Context::from_value(context).map_err(failed)?;
         let mut page = Page { bytes: Vec::with_capacity(16 * 1024), full: false };
-        let drawn = scope::within(scope, || self.tera.render_to(template, &context, &mut page));
+        let render = || self.tera.render_to(template, &context, &mut page);
+        let (drawn, holds_until) = scope::timed(|| scope::within(scope, render));
         if page.full {
             return Err(RenderError::TooLarge { template: template.to_string() });
         }
         drawn.map_err(failed)?;
-        Ok(String::from_utf8(page.bytes).expect("templates and JSON are UTF-8"))
+        let html = String::from_utf8(page.bytes).expect("templates and JSON are UTF-8");
+        Ok(Drawn { html, holds_until })
     }
 
     /// Is there such a template?

@@ -1,6 +1,6 @@
 //! For whom and when a page is drawn: what functions and filters need besides their arguments.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,12 +57,31 @@ impl RenderScope {
         self
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.now_ms).unwrap_or(Timestamp::UNIX_EPOCH)
+    /// The instant for texts that are exact to the minute: what is drawn with it holds until the next one.
+    pub(crate) fn now_ms(&self) -> i64 {
+        holds_until((self.now_ms.div_euclid(MINUTE_MS) + 1) * MINUTE_MS);
+        self.now_ms
     }
 
+    /// The instant that the distance to `at` is told from. Such a text changes with each whole minute of that
+    /// distance, and at midnight.
+    pub(crate) fn now_seen_from(&self, at: Timestamp) -> Timestamp {
+        let gone = (self.now_ms - at.as_millisecond()).rem_euclid(MINUTE_MS);
+        holds_until(self.now_ms + MINUTE_MS - gone);
+        self.today();
+        self.instant()
+    }
+
+    /// The local day; what is drawn with it holds until midnight.
     pub(crate) fn today(&self) -> Date {
-        self.now().to_zoned(self.timezone.clone()).date()
+        let today = self.instant().to_zoned(self.timezone.clone()).date();
+        let midnight = today.tomorrow().and_then(|day| day.to_zoned(self.timezone.clone()));
+        holds_until(midnight.map_or(self.now_ms, |at| at.timestamp().as_millisecond()));
+        today
+    }
+
+    fn instant(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.now_ms).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// Wall-clock time of an instant; instants outside jiff's years are clamped to them.
@@ -72,7 +91,11 @@ impl RenderScope {
     }
 }
 
+const MINUTE_MS: i64 = 60_000;
+
 thread_local! {
+    // When what is being drawn stops being true although none of its data changed.
+    static HOLDS_UNTIL: Cell<i64> = const { Cell::new(i64::MAX) };
     // Tera's functions and filters get arguments only, so the scope of the running
     // rendering waits here. Rendering is synchronous, so it cannot leak to another page.
     static CURRENT: RefCell<Option<RenderScope>> = const { RefCell::new(None) };
@@ -88,6 +111,17 @@ pub(crate) fn within<T>(scope: &RenderScope, work: impl FnOnce() -> T) -> T {
     }
     let _restore = Restore(CURRENT.replace(Some(scope.clone())));
     work()
+}
+
+fn holds_until(instant_ms: i64) {
+    HOLDS_UNTIL.set(HOLDS_UNTIL.get().min(instant_ms));
+}
+
+/// Runs `work` and tells until when what it drew holds: `i64::MAX` if it never asked for the time.
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, i64) {
+    let before = HOLDS_UNTIL.replace(i64::MAX);
+    let done = work();
+    (done, HOLDS_UNTIL.replace(before))
 }
 
 /// Reads the current scope. Outside a rendering (texts for JSON answers, for example) `None`.

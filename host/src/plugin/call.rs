@@ -79,6 +79,8 @@ pub struct Answer {
     pub remembered: bool,
     /// A repeat of an earlier request with the same idempotency key.
     pub repeated: bool,
+    /// True until then if none of the relations changes: `i64::MAX` without an end, 0 = for this request only.
+    pub holds_until: Millis,
 }
 
 /// A text key with its arguments, shown in the reader's language.

@@ -2,39 +2,49 @@
 //! still has the version it had before the answer's snapshot was taken.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
 
-use super::call::{Answer, Call};
+use super::call::Call;
 use super::generation::Generation;
 use crate::clock::Millis;
 use crate::db::Versions;
-use crate::limit;
 
-type Key = [u8; 32];
+/// A SHA-256 over everything that distinguishes one question from another.
+pub type Key = [u8; 32];
 
-struct Entry {
-    answer: Answer,
+struct Entry<T> {
+    value: T,
+    /// The tables the value was made from.
+    relations: Arc<[String]>,
     /// The database's newest version when the snapshot was about to be taken.
     seen: u64,
-    /// The answer read the clock and holds until then.
-    until: Option<Millis>,
+    /// Where the value depends on the clock: it holds until then.
+    until: Millis,
     bytes: usize,
     used: u64,
 }
 
-/// The memory of answers. Bounded; the least recently used half goes when it is full.
-#[derive(Default)]
-pub struct Memo {
-    state: Mutex<State>,
+/// A bounded memory of answers, or of what was made from answers; the least recently used half goes when it is full.
+pub struct Memo<T> {
+    bytes_max: usize,
+    state: Mutex<State<T>>,
 }
 
-#[derive(Default)]
-struct State {
-    entries: HashMap<Key, Entry>,
+struct State<T> {
+    entries: HashMap<Key, Entry<T>>,
     bytes: usize,
     uses: u64,
+}
+
+/// What a value depends on, besides its key.
+pub struct Holds {
+    pub relations: Arc<[String]>,
+    /// [`Versions::latest`] before anything was read.
+    pub seen: u64,
+    /// `i64::MAX` = without an end.
+    pub until: Millis,
 }
 
 /// What distinguishes one question from another: the code, the input, the language and the asker's rights.
@@ -53,43 +63,43 @@ pub fn key(generation: &Generation, call: &Call) -> Key {
     hash.finalize().into()
 }
 
-impl Memo {
-    /// The remembered answer, if nothing it read has changed.
-    pub fn find(&self, key: &Key, versions: &Versions, now: Millis) -> Option<Answer> {
+impl<T: Clone> Memo<T> {
+    pub fn new(bytes_max: usize) -> Self {
+        Self { bytes_max, state: Mutex::new(State { entries: HashMap::new(), bytes: 0, uses: 0 }) }
+    }
+
+    /// The remembered value, if nothing it was made from has changed.
+    pub fn find(&self, key: &Key, versions: &Versions, now: Millis) -> Option<T> {
         let mut state = self.state.lock().expect("the memo is never held across a panic");
         state.uses += 1;
         let uses = state.uses;
         let entry = state.entries.get_mut(key)?;
-        let fresh = entry.until.is_none_or(|until| now < until)
-            && versions
-                .list(entry.answer.relations.iter().map(String::as_str))
-                .iter()
-                .all(|v| *v <= entry.seen);
+        let current = versions.list(entry.relations.iter().map(String::as_str));
+        let fresh = now < entry.until && current.iter().all(|version| *version <= entry.seen);
         if !fresh {
             let gone = state.entries.remove(key).expect("just found");
             state.bytes -= gone.bytes;
             return None;
         }
         entry.used = uses;
-        Some(Answer { remembered: true, ..entry.answer.clone() })
+        Some(entry.value.clone())
     }
 
-    /// Remembers an answer whose snapshot was taken after the database's newest version was `seen`.
-    pub fn keep(&self, key: Key, answer: &Answer, seen: u64, until: Option<Millis>, bytes: usize) {
-        if bytes > limit::MEMO_BYTES_MAX / 8 {
+    /// Remembers a value of about `bytes`.
+    pub fn keep(&self, key: Key, value: T, holds: Holds, bytes: usize) {
+        if bytes > self.bytes_max / 8 {
             return;
         }
+        let Holds { relations, seen, until } = holds;
         let mut state = self.state.lock().expect("the memo is never held across a panic");
         state.uses += 1;
         let used = state.uses;
         let bytes = bytes + 512;
-        if let Some(old) =
-            state.entries.insert(key, Entry { answer: answer.clone(), seen, until, bytes, used })
-        {
+        if let Some(old) = state.entries.insert(key, Entry { value, relations, seen, until, bytes, used }) {
             state.bytes -= old.bytes;
         }
         state.bytes += bytes;
-        if state.bytes > limit::MEMO_BYTES_MAX {
+        if state.bytes > self.bytes_max {
             state.halve();
         }
     }
@@ -98,9 +108,16 @@ impl Memo {
     pub fn bytes(&self) -> usize {
         self.state.lock().expect("the memo is never held across a panic").bytes
     }
+
+    /// Forgets everything: a measurement of what is not remembered needs it.
+    pub fn clear(&self) {
+        let mut state = self.state.lock().expect("the memo is never held across a panic");
+        state.entries.clear();
+        state.bytes = 0;
+    }
 }
 
-impl State {
+impl<T> State<T> {
     fn halve(&mut self) {
         let mut uses: Vec<u64> = self.entries.values().map(|e| e.used).collect();
         uses.sort_unstable();

@@ -54,7 +54,7 @@ struct Inner {
     components: Arc<Components>,
     circuit: Arc<Circuit>,
     current: RwLock<Arc<Generation>>,
-    memo: Memo,
+    memo: Memo<Answer>,
     /// Seeds the random streams of calls (S4); kept in the data folder.
     host_key: [u8; 32],
     /// One change of what is installed or on at a time.
@@ -104,7 +104,7 @@ impl Plugins {
             routes: options.routes,
             components,
             circuit,
-            memo: Memo::default(),
+            memo: Memo::new(limit::MEMO_BYTES_MAX),
             host_key: options.host_key,
             changing: tokio::sync::Mutex::new(()),
             wake: Notify::new(),
@@ -137,6 +137,11 @@ impl Plugins {
         self.inner.memo.bytes()
     }
 
+    /// Forgets all answers, so that the next question of each kind is asked anew.
+    pub fn forget(&self) {
+        self.inner.memo.clear();
+    }
+
     /// Calls faults and durations of a plugin since the start.
     pub fn health(&self, plugin: &str) -> Health {
         self.inner.circuit.health(plugin)
@@ -153,7 +158,7 @@ impl Plugins {
         let now = self.inner.clock.now();
         let versions = self.inner.db.versions();
         if let Some(answer) = self.inner.memo.find(&key, versions, now) {
-            return Ok(answer);
+            return Ok(Answer { remembered: true, ..answer });
         }
         let started = Instant::now();
         let deadline = started + call::Limits::deadline(call.kind, false);
@@ -176,11 +181,10 @@ impl Plugins {
         let (reply, root) = self.settle(&call, started, asked.await)?;
         let bytes = reply.data.len();
         let until = holds_until(&reply, &root, now);
-        let answer = answer(reply, &root, &call)?;
-        match until {
-            Holds::Always => self.inner.memo.keep(key, &answer, seen, None, bytes),
-            Holds::Until(at) => self.inner.memo.keep(key, &answer, seen, Some(at), bytes),
-            Holds::Never => {}
+        let answer = Answer { holds_until: until.unwrap_or(0), ..answer(reply, &root, &call)? };
+        if let Some(until) = until {
+            let holds = memo::Holds { relations: answer.relations.clone(), seen, until };
+            self.inner.memo.keep(key, answer.clone(), holds, bytes * PARSED);
         }
         Ok(answer)
     }
@@ -292,6 +296,9 @@ impl Plugins {
     }
 }
 
+/// Bytes that an answer's JSON takes in memory for each byte of its text, about.
+const PARSED: usize = 4;
+
 /// How a command's transaction went.
 enum Outcome {
     Done(Box<(super::plugin::bindings::exports::pardoz::plugin::handler::Reply, Box<Root>)>),
@@ -299,25 +306,21 @@ enum Outcome {
     NotOurs,
 }
 
-/// How long an answer stays true if no relation changes.
-enum Holds {
-    Always,
-    Until(i64),
-    Never,
-}
-
-fn holds_until(reply: &bindings::exports::pardoz::plugin::handler::Reply, root: &Root, now: i64) -> Holds {
+/// Until when an answer stays true if no relation changes; `None` = it is good for this call only.
+fn holds_until(
+    reply: &bindings::exports::pardoz::plugin::handler::Reply,
+    root: &Root,
+    now: i64,
+) -> Option<i64> {
     if root.random_read {
-        return Holds::Never;
+        return None;
     }
     let said = reply.meta.iter().find(|(k, _)| k == "holds-until").and_then(|(_, v)| v.parse::<i64>().ok());
-    let next_day = root.day_read.then(|| call::business_day(now, &root.timezone).1);
-    match (root.clock_read, said, next_day) {
-        (true, None, _) => Holds::Never,
-        (_, Some(said), Some(day)) => Holds::Until(said.min(day)),
-        (_, Some(at), None) | (false, None, Some(at)) => Holds::Until(at),
-        (false, None, None) => Holds::Always,
+    if root.clock_read && said.is_none() {
+        return None;
     }
+    let next_day = root.day_read.then(|| call::business_day(now, &root.timezone).1);
+    Some(said.unwrap_or(i64::MAX).min(next_day.unwrap_or(i64::MAX)))
 }
 
 fn answer(
@@ -351,6 +354,7 @@ fn answer(
         relations: relations.into(),
         remembered: false,
         repeated: false,
+        holds_until: 0,
     })
 }
 
@@ -412,6 +416,7 @@ impl Stored {
             relations: Arc::new([]),
             remembered: false,
             repeated: true,
+            holds_until: 0,
         }
     }
 }

@@ -101,7 +101,7 @@ pub fn show_with(
         );
         Problem::new(500, "internal")
     })?;
-    let mut response = html(status, drawn);
+    let mut response = html(status, drawn.html);
     if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
@@ -123,7 +123,7 @@ pub async fn with_panels(
     let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
     let text = text.ok_or_else(|| Problem::new(500, "internal"))?;
     let filled = super::slot::fill(state, generation, visitor, text).await;
-    Ok(html(parts.status, filled))
+    Ok(html(parts.status, filled.html))
 }
 
 /// After a form that went well: on to `location`, with a word about it.

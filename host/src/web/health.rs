@@ -110,6 +110,7 @@ fn figures(state: &AppState, waiting: &[(String, String, i64)]) -> String {
         "gauge",
         plain(state.plugins.memo_bytes() as f64),
     );
+    one("pardoz_page_bytes", "Bytes of remembered pages.", "gauge", plain(state.page_bytes() as f64));
     let generation = state.plugins.current();
     one("pardoz_generation", "Number of the plugin generation.", "gauge", plain(generation.number as f64));
     let per_plugin = |figure: &dyn Fn(&crate::plugin::Health) -> f64| {

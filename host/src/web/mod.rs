@@ -19,6 +19,7 @@ pub mod people; // accounts, roles, tokens, sessions
 pub mod plugin_admin; // modules: on, off, settings, health, dead letters
 pub mod problem; // the one map from error to status, code and page
 pub mod rate; // how often dear things may be asked for
+pub mod remember; // drawn pages, until something they show changes
 pub mod session; // cookie or token → Visitor
 pub mod settings; // the salon's own settings
 pub mod setup; // the first run
@@ -132,6 +133,7 @@ pub struct AppState {
     pub passwords: Passwords,
     pub importer: Importer,
     people: Arc<session::People>,
+    pages: Arc<remember::Pages>,
     rates: Arc<rate::Rates>,
     settings: Arc<Mutex<HashMap<String, KnownSettings>>>,
     live: Arc<live::Streams>,
@@ -162,6 +164,7 @@ impl AppState {
             config: Arc::new(config),
             passwords: Passwords::new(),
             people: Arc::default(),
+            pages: Arc::default(),
             rates: Arc::default(),
             settings: Arc::default(),
             live: Arc::default(),
@@ -207,6 +210,17 @@ impl AppState {
         self.db.write(Instant::now() + HOST_DEADLINE, &[], work).await
     }
 
+    /// Forgets answers and drawn pages, so that the next request of each kind is worked out anew.
+    pub fn forget(&self) {
+        self.plugins.forget();
+        self.pages.clear();
+    }
+
+    /// Bytes of remembered pages.
+    pub fn page_bytes(&self) -> usize {
+        self.pages.bytes()
+    }
+
     /// A plugin's settings, read again only when one of them changed.
     pub async fn settings_of(
         &self,
@@ -230,9 +244,14 @@ impl AppState {
     }
 }
 
-/// Every address of the host, and the middleware in order of passage.
+/// Every address of the host, behind the middleware.
 pub fn router(state: AppState) -> Router {
-    let routes = Router::new()
+    behind_middleware(routes(), state)
+}
+
+/// Every address of the host.
+pub fn routes() -> Router<AppState> {
+    Router::new()
         .route("/", get(dashboard::show))
         .route("/login", get(login::show).post(login::sign_in))
         .route("/logout", post(login::sign_out))
@@ -273,7 +292,11 @@ pub fn router(state: AppState) -> Router {
         .route("/assets/{*path}", get(asset::serve))
         .route("/metrics", get(health::metrics))
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready));
+        .route("/readyz", get(health::ready))
+}
+
+/// `routes` behind the middleware, in order of passage.
+pub fn behind_middleware(routes: Router<AppState>, state: AppState) -> Router {
     // Read from the bottom: the last layer is passed first.
     routes
         .layer(from_fn_with_state(state.clone(), setup::gate))
@@ -302,8 +325,8 @@ pub async fn serve(
 }
 
 /// An HTML answer.
-pub fn html(status: StatusCode, body: String) -> Response {
-    let mut answer = (status, body).into_response();
+pub fn html(status: StatusCode, body: impl Into<axum::body::Body>) -> Response {
+    let mut answer = (status, body.into()).into_response();
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     answer.headers_mut().insert(http_header::CONTENT_TYPE, kind);
     // The same address answers as page, fragment or JSON, in several languages.

@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pardoz_renderer::Renderer;
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 
 use super::input::{self, FieldErrors, Spelling, Surroundings};
 use super::problem::Problem;
 use super::rate::Dear;
+use super::remember::{self, Place};
 use super::session::{self, Visitor, Wants};
 use super::view::{self, Page};
 use super::{AppState, body, csrf, html};
@@ -32,6 +32,8 @@ struct Asked {
     raw: Map<String, Json>,
     spelling: Spelling,
     headers: HeaderMap,
+    /// Where the drawn page may be kept; reads only.
+    place: Option<Place>,
 }
 
 /// Everything under `/p/`.
@@ -76,7 +78,9 @@ async fn resolve(state: &AppState, visitor: &Visitor, request: Request) -> Resul
             percent_encoding::percent_decode_str(&value).decode_utf8().map_err(|_| Problem::not_found())?;
         raw.insert(name, value.into_owned().into());
     }
-    Ok(Asked { generation, plugin, route, path, query, raw, spelling, headers: parts.headers })
+    let reads = route.method == Method::Get;
+    let place = reads.then(|| Place::of(state, &generation, visitor, &path, &query)).flatten();
+    Ok(Asked { generation, plugin, route, path, query, raw, spelling, headers: parts.headers, place })
 }
 
 /// `/p/booking/appointments` → the plugin and `/appointments`.
@@ -180,6 +184,12 @@ async fn show(state: &AppState, visitor: &Visitor, asked: &Asked) -> Result<Resp
     if asked.raw.contains_key("q") {
         let who = visitor.principal.as_ref().map_or_else(|| visitor.ip.to_string(), |p| p.person_id.clone());
         state.rates.take(Dear::Search, &who, visitor.now).map_err(Problem::too_often)?;
+    }
+    let known = asked.place.as_ref().and_then(|place| state.pages.find(place, state, visitor.now));
+    if let Some(known) = known
+        && !asked.generation.circuit.is_open(asked.plugin.id())
+    {
+        return Ok(known.answer(&asked.headers));
     }
     let input = asked.validate(state, name, asked.raw.clone()).await;
     let input = input.map_err(|fault| fault.into_problem(asked.plugin.id()))?;
@@ -315,8 +325,8 @@ fn status(answer: &Answer) -> StatusCode {
 fn json_answer(asked: &Asked, answer: &Answer) -> Response {
     let reads = asked.route.method == Method::Get;
     let tag = format!("\"{}\"", answer.tag);
-    if reads && is_known(&asked.headers, &tag) {
-        return not_modified(&tag);
+    if reads && remember::is_known(&asked.headers, &tag) {
+        return remember::not_modified(HeaderValue::from_str(&tag).expect("tags are hex"));
     }
     let mut response = (status(answer), axum::Json(answer.reply.data.as_ref())).into_response();
     let headers = response.headers_mut();
@@ -331,16 +341,6 @@ fn json_answer(asked: &Asked, answer: &Answer) -> Response {
         headers.insert(HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
     }
     response
-}
-
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let asked = super::header::text(headers, header::IF_NONE_MATCH).unwrap_or_default();
-    asked.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
-}
-
-fn not_modified(tag: &str) -> Response {
-    let tag = HeaderValue::from_str(tag).expect("tags are hex");
-    (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response()
 }
 
 async fn view_answer(
@@ -376,17 +376,26 @@ async fn view_answer(
             );
             Problem { plugin: Some(plugin.to_owned()), ..Problem::new(500, "module-failed") }
         })?;
-    let drawn = super::slot::fill(state, &asked.generation, visitor, drawn).await;
-    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(drawn.as_bytes())[..12]));
-    let reads = asked.route.method == Method::Get && code == StatusCode::OK;
-    if reads && is_known(&asked.headers, &tag) {
-        return Ok(not_modified(&tag));
+    let filled = super::slot::fill(state, &asked.generation, visitor, drawn.html).await;
+    let toast = toast(visitor, asked, &answer);
+    if asked.route.method != Method::Get || code != StatusCode::OK {
+        let mut response = html(code, filled.html);
+        if let Some(toast) = toast {
+            say(state, visitor, &mut response, &toast);
+        }
+        return Ok(response);
     }
-    let mut response = html(code, drawn);
-    if reads {
-        response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&tag).expect("tags are hex"));
+    let page = remember::Drawn::new(filled.html);
+    if let Some(place) = asked.place.as_ref().filter(|_| toast.is_none()) {
+        let until = answer.holds_until.min(drawn.holds_until).min(filled.holds_until);
+        let mut relations: Vec<String> = answer.relations.to_vec();
+        relations.extend(filled.relations);
+        // Templates are given the settings of their module.
+        relations.push("host_setting".to_owned());
+        state.pages.keep(place, &page, relations, until, visitor.now);
     }
-    if let Some(toast) = toast(visitor, asked, &answer) {
+    let mut response = page.answer(&asked.headers);
+    if let Some(toast) = toast {
         say(state, visitor, &mut response, &toast);
     }
     Ok(response)
@@ -540,17 +549,5 @@ mod tests {
         let text = ascii(r#"{"toast":"Оля 💇"}"#);
         assert!(text.is_ascii());
         assert_eq!(serde_json::from_str::<Json>(&text).unwrap()["toast"], "Оля 💇");
-    }
-
-    #[test]
-    fn a_known_tag_is_recognised_weak_or_strong() {
-        let known = |value: &'static str| {
-            let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
-            is_known(&headers, "\"abc\"")
-        };
-        assert!(known("\"abc\""));
-        assert!(known("\"x\", W/\"abc\""));
-        assert!(!known("\"ab\""));
-        assert!(!is_known(&HeaderMap::new(), "\"\""));
     }
 }

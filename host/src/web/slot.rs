@@ -17,6 +17,7 @@ use super::problem::Problem;
 use super::session::Visitor;
 use super::view::{self, Page};
 use super::{AppState, html};
+use crate::clock::Millis;
 use crate::plugin::{Answer, Call, Generation, Plugin};
 
 /// What a page waits for a panel that is drawn with it.
@@ -42,13 +43,24 @@ pub struct Guest {
 pub struct Shown {
     pub html: String,
     pub relations: Vec<String>,
+    /// True until then if none of the relations changes; 0 = for this request only.
+    pub holds_until: Millis,
+}
+
+/// A page with its panels.
+pub struct Filled {
+    pub html: String,
+    /// What only the panels read.
+    pub relations: BTreeSet<String>,
+    /// As in [`Shown`]: until when all the panels hold.
+    pub holds_until: Millis,
 }
 
 /// Puts the registered panels into the slots of a drawn page.
-pub async fn fill(state: &AppState, generation: &Arc<Generation>, visitor: &Visitor, page: String) -> String {
+pub async fn fill(state: &AppState, generation: &Arc<Generation>, visitor: &Visitor, page: String) -> Filled {
     let pieces = split_slots(&page);
     if !pieces.iter().any(|piece| matches!(piece, Piece::Slot { .. })) {
-        return page;
+        return Filled { html: page, relations: BTreeSet::new(), holds_until: Millis::MAX };
     }
     // All panels of a page are asked at once; the page waits for the slowest, at most 150 ms.
     let mut asked = Vec::new();
@@ -68,16 +80,21 @@ pub async fn fill(state: &AppState, generation: &Arc<Generation>, visitor: &Visi
     }
     let mut filled = String::with_capacity(page.len() * 2);
     let mut relations = BTreeSet::new();
+    let mut holds_until = Millis::MAX;
     for (html, started) in asked {
         filled.push_str(&html);
         for task in started {
-            if let Ok(shown) = task.await {
-                filled.push_str(&shown.html);
-                relations.extend(shown.relations);
+            match task.await {
+                Ok(shown) => {
+                    filled.push_str(&shown.html);
+                    relations.extend(shown.relations);
+                    holds_until = holds_until.min(shown.holds_until);
+                }
+                Err(_) => holds_until = 0,
             }
         }
     }
-    with_relations(filled, &relations)
+    Filled { html: with_relations(filled, &relations), relations, holds_until }
 }
 
 /// The page also refreshes when something changes that only a panel read.
@@ -192,7 +209,7 @@ async fn show(
         Err(_) | Ok(Err(_)) => failed(generation, visitor, guest),
         Ok(Ok(Err(error))) => match error.code.as_str() {
             // Nothing to say about this client, or not to this reader: no panel.
-            "not-found" | "denied" => Shown { html: String::new(), relations: Vec::new() },
+            "not-found" | "denied" => Shown { html: String::new(), relations: Vec::new(), holds_until: 0 },
             _ => {
                 tracing::warn!(plugin.id = plugin, panel = guest.name, error = %error, "a panel failed");
                 failed(generation, visitor, guest)
@@ -236,7 +253,7 @@ async fn drawn(
     answer: Answer,
 ) -> Shown {
     if answer.reply.kind == "none" {
-        return Shown { html: String::new(), relations: answer.relations.to_vec() };
+        return nothing(&answer);
     }
     let plugin = guest.plugin.id();
     let page = Page { plugin: Some(plugin.to_owned()), route: guest.name.clone(), ..Page::default() };
@@ -246,15 +263,19 @@ async fn drawn(
     }
     let module = title(generation, visitor, guest.plugin.manifest.plugin.name.get_ref());
     context.insert("panel".into(), json!({ "name": guest.name, "module": module, "context": guest.context }));
-    context.insert("view".into(), Arc::unwrap_or_clone(answer.reply.data));
+    context.insert("view".into(), Arc::unwrap_or_clone(answer.reply.data.clone()));
     let template = if answer.reply.name.is_empty() { &guest.template } else { &answer.reply.name };
     match view::draw(generation, visitor, Some(plugin), template, context) {
-        Ok(body) if body.trim().is_empty() => {
-            Shown { html: String::new(), relations: answer.relations.to_vec() }
-        }
-        Ok(body) => {
-            Shown { relations: answer.relations.to_vec(), ..framed(generation, visitor, guest, "ok", &body) }
-        }
+        Ok(body) if body.html.trim().is_empty() => Shown {
+            html: String::new(),
+            relations: answer.relations.to_vec(),
+            holds_until: answer.holds_until.min(body.holds_until),
+        },
+        Ok(body) => Shown {
+            relations: answer.relations.to_vec(),
+            holds_until: answer.holds_until.min(body.holds_until),
+            ..framed(generation, visitor, guest, "ok", &body.html)
+        },
         Err(error) => {
             tracing::warn!(
                 plugin.id = plugin,
@@ -265,6 +286,10 @@ async fn drawn(
             failed(generation, visitor, guest)
         }
     }
+}
+
+fn nothing(answer: &Answer) -> Shown {
+    Shown { html: String::new(), relations: answer.relations.to_vec(), holds_until: answer.holds_until }
 }
 
 fn title(generation: &Generation, visitor: &Visitor, key: &str) -> String {
@@ -308,11 +333,12 @@ fn framed(
         "csrf": visitor.csrf(guest.plugin.id()),
     });
     let context = Map::from_iter([("panel".to_owned(), panel)]);
-    let html = view::draw(generation, visitor, None, "_panel.html", context).unwrap_or_else(|error| {
+    let drawn = view::draw(generation, visitor, None, "_panel.html", context);
+    let html = drawn.map(|drawn| drawn.html).unwrap_or_else(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "could not draw the frame of a panel");
         String::new()
     });
-    Shown { html, relations: vec!["host_plugin".into()] }
+    Shown { html, relations: vec!["host_plugin".into()], holds_until: 0 }
 }
 
 /// Query of [`panel`]: the slot's context as JSON.

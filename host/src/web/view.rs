@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use pardoz_renderer::{RenderError, RenderScope};
+use pardoz_renderer::{Drawn, RenderError, RenderScope};
 use serde_json::{Map, Value as Json, json};
 
 use super::AppState;
@@ -176,7 +176,7 @@ pub fn draw(
     plugin: Option<&str>,
     template: &str,
     context: Context,
-) -> Result<String, RenderError> {
+) -> Result<Drawn, RenderError> {
     let name = plugin.map_or_else(|| template.to_owned(), |id| format!("{id}/{template}"));
-    generation.look.renderer.render(&name, Json::Object(context), &scope(generation, visitor, plugin))
+    generation.look.renderer.draw(&name, Json::Object(context), &scope(generation, visitor, plugin))
 }

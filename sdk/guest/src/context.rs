@@ -4,12 +4,11 @@
 
 use crate::bindings::exports::pardoz::plugin::handler::Call;
 use crate::bindings::pardoz::plugin::store::ValueParam;
-use crate::bindings::pardoz::plugin::{
-    access, blobs, claims, clock, effects, events, i18n, ids, jobs, settings, store,
-};
+use crate::bindings::pardoz::plugin::{blobs, effects};
 use crate::caller::{Caller, Scope};
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::imports::{access, claims, clock, events, i18n, ids, jobs, settings, store};
 use crate::rows::{self, Cells};
 use crate::service::Service;
 use crate::time::{Day, TimeZone};

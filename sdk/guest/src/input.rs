@@ -294,7 +294,7 @@ pub mod private {
 
     /// `default = today`.
     pub fn today_default<T: DeserializeOwned, E: Error>() -> Result<T, E> {
-        let today = crate::bindings::pardoz::plugin::clock::today();
+        let today = crate::imports::clock::today();
         T::deserialize(serde::de::value::StringDeserializer::<E>::new(today))
     }
 

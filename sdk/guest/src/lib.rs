@@ -29,6 +29,9 @@ pub mod view; // what a template or an API caller is given
 #[doc(hidden)]
 #[allow(unsafe_code)]
 pub mod bindings;
+mod imports; // the component's imports, or those of a stand-in
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native; // handlers outside WebAssembly
 
 pub use error::{Error, Result};
 pub use id::Id;

@@ -1,6 +1,6 @@
 //! Lines for whoever runs the salon's server. Never names, phones or texts of people: ids are enough.
 
-use crate::bindings::pardoz::plugin::log::{Level, write};
+use crate::imports::log::{Level, write};
 use crate::view::to_json;
 use serde::{Serialize, Serializer};
 use std::fmt::Display;

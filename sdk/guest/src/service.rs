@@ -1,7 +1,7 @@
 //! Other plugins, reached through contracts and never by name.
 
-use crate::bindings::pardoz::plugin::services;
 use crate::error::Result;
+use crate::imports::services;
 use crate::view::to_json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
