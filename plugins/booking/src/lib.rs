@@ -7,6 +7,7 @@ mod queries; // one function per file in sql/
 mod book; // a branch's days as the rules see them
 mod visit; // one visit, and the one way to write it
 mod pages; // one function per route, widget and panel
+mod services; // what the contract offers to other modules
 mod events; // jobs and what other modules tell
 mod import; // the year of visits from elsewhere
 mod demo; // believable days
@@ -31,6 +32,8 @@ plugin! {
     query  "today-next"              => pages::widgets::today_next,
     query  "free-windows"            => pages::widgets::free_windows,
     query  "client-visits"           => pages::widgets::client_visits,
+    mutate "complete"                => services::complete,
+    mutate "uncomplete"              => services::uncomplete,
     mutate "client-merged"           => events::client_merged,
     mutate "arrival-prompt"          => events::prompt_arrival,
     mutate "no-show"                 => events::note_absence,

@@ -25,6 +25,8 @@ pub struct Detail {
 pub struct VisitView {
     pub appointment_id: Id,
     pub number: i64,
+    pub branch_id: Id,
+    pub client_id: Option<Id>,
     pub day: Day,
     pub start: String,
     pub end: String,
@@ -47,6 +49,8 @@ pub struct VisitView {
     pub may_cancel: bool,
     pub may_serve: bool,
     pub may_be_absent: bool,
+    /// Somebody takes money here: paying completes the visit, and doing it by hand comes second.
+    pub has_checkout: bool,
     pub minutes: i64,
 }
 
@@ -136,6 +140,8 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
     Ok(VisitView {
         appointment_id: visit.appointment_id,
         number: visit.number,
+        branch_id: visit.branch_id,
+        client_id: visit.client_id,
         day,
         start: rfc3339(visit.start_at(), zone),
         end: rfc3339(visit.end_at(), zone),
@@ -161,6 +167,7 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
         may_cancel: writes && visit.state.may_be_cancelled(),
         may_serve: serves,
         may_be_absent: serves && visit.state.may_become(State::NoShow) && visit.start_at() <= ctx.now(),
+        has_checkout: ctx.service("finance@1").is_available(),
         minutes: (visit.end_at() - visit.start_at()) / 60_000,
     })
 }

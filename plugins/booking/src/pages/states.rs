@@ -4,6 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use super::board::{self, Board};
 use super::detail::{self, VisitPage, VisitView};
+use crate::book::Place;
 use crate::model::clock;
 use crate::model::state::{self, By, State};
 use crate::queries;
@@ -32,6 +33,19 @@ pub fn set_state(ctx: &mut Mutation, input: Step) -> Result<Redirect> {
     if before.state == next {
         return Ok(back(&before).data(before.answer(&place.zone)));
     }
+    let (after, change_id) = step(ctx, &before, &place, next)?;
+    let mut answer = after.answer(&place.zone);
+    answer["change_id"] = json!(change_id);
+    Ok(back(&after)
+        .toast("booking-toast-state")
+        .toast_args(json!({ "state": next.word() }))
+        .undo("appointment-undo", json!({ "appointment_id": after.appointment_id, "change_id": change_id }))
+        .data(answer))
+}
+
+/// Sets another state, whoever asks for it: a person at the desk or a module that takes the money. Returns the visit
+/// as it is now and the change by which it can be undone.
+pub fn step(ctx: &mut Mutation, before: &Visit, place: &Place, next: State) -> Result<(Visit, Id)> {
     if !before.state.may_become(next) {
         return Err(conflict("booking-error-state"));
     }
@@ -40,14 +54,8 @@ pub fn set_state(ctx: &mut Mutation, input: Step) -> Result<Redirect> {
         return Err(conflict("booking-error-too-early"));
     }
     let after = Visit { state: next, late: false, hold_until: None, ..before.clone() };
-    let change_id = visit::store(ctx, Some(&before), &after, Change::of(next.word()))?;
-    let mut answer = after.answer(&place.zone);
-    answer["change_id"] = json!(change_id);
-    Ok(back(&after)
-        .toast("booking-toast-state")
-        .toast_args(json!({ "state": next.word() }))
-        .undo("appointment-undo", json!({ "appointment_id": after.appointment_id, "change_id": change_id }))
-        .data(answer))
+    let change_id = visit::store(ctx, Some(before), &after, Change::of(next.word()))?;
+    Ok((after, change_id))
 }
 
 fn back(visit: &Visit) -> Redirect {
