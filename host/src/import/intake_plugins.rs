@@ -37,6 +37,8 @@ impl Intake for Plugins {
                 // A dry run leaves nothing behind, not even its answer.
                 idempotency_key: (!batch.dry_run).then_some(batch.idempotency_key),
                 dry_run: batch.dry_run,
+                body: None,
+                meta: Vec::new(),
             };
             let answer = self.mutate(call).await.map_err(refused)?;
             let results = answer.reply.data.get("results").cloned().unwrap_or_default();

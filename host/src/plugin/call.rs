@@ -36,6 +36,10 @@ pub struct Call {
     pub idempotency_key: Option<String>,
     /// A command that is undone after it answered: the dry run of an import.
     pub dry_run: bool,
+    /// The bytes as they came, where a signature covers them.
+    pub body: Option<Arc<[u8]>>,
+    /// What the host says besides: headers of a webhook.
+    pub meta: Vec<(String, String)>,
 }
 
 impl Call {
@@ -50,6 +54,8 @@ impl Call {
             locale: locale.to_owned(),
             idempotency_key: None,
             dry_run: false,
+            body: None,
+            meta: Vec::new(),
         }
     }
 }
@@ -477,6 +483,23 @@ pub struct Frame<'a> {
     pub kind: &'a str,
     pub name: &'a str,
     pub input: String,
+    pub body: Option<&'a [u8]>,
+    pub meta: &'a [(String, String)],
+}
+
+impl<'a> Frame<'a> {
+    /// What a call asks of its own plugin.
+    pub fn of(call: &'a Call, plugin: &'a Arc<Plugin>, export: Export) -> Self {
+        Self {
+            plugin,
+            export,
+            kind: call.kind,
+            name: &call.name,
+            input: call.input.to_string(),
+            body: call.body.as_deref(),
+            meta: &call.meta,
+        }
+    }
 }
 
 /// Runs one handler in a fresh instance, in the transaction and with the root given; both come home again.
@@ -512,16 +535,18 @@ pub fn run(tx: &mut Tx, root: &mut Box<Root>, frame: Frame<'_>) -> Result<handle
         }
         Ok(UpdateDeadline::Continue(1))
     });
+    let mut meta = vec![
+        ("locale".to_owned(), store.data().root.locale.clone()),
+        ("version".to_owned(), plugin.manifest.version().to_owned()),
+    ];
+    meta.extend_from_slice(frame.meta);
     let call = handler::Call {
         id: store.data().root.call_id.clone(),
         kind: frame.kind.to_owned(),
         name: frame.name.to_owned(),
         input: frame.input,
-        body: None,
-        meta: vec![
-            ("locale".into(), store.data().root.locale.clone()),
-            ("version".into(), plugin.manifest.version().to_owned()),
-        ],
+        body: frame.body.map(<[u8]>::to_vec),
+        meta,
     };
     // A panic of the host's own code ends this call; the transaction comes home all the same.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -613,7 +638,7 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
     let result = run(
         &mut state.tx,
         &mut state.root,
-        Frame { plugin: &provider, export, kind: "service", name: &handler, input },
+        Frame { plugin: &provider, export, kind: "service", name: &handler, input, body: None, meta: &[] },
     );
     state.root.deadline = deadline;
     match result {

@@ -41,6 +41,8 @@ pub struct Manifest {
     pub imports: Vec<Import>,
     #[serde(default, rename = "action")]
     pub actions: Vec<Action>,
+    #[serde(default, rename = "webhook")]
+    pub webhooks: Vec<Webhook>,
     pub demo: Option<Demo>,
     #[serde(default)]
     pub limits: Limits,
@@ -322,6 +324,35 @@ pub struct Action {
     pub icon: String,
 }
 
+/// An address foreign systems send to: `POST /hooks/<plugin>/<name>`. It has no session: the handler proves who sent
+/// it, by signature or shared secret, and does the same once for the same message.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhook {
+    pub name: Spanned<String>,
+    /// The webhook's name when absent.
+    pub handler: Option<Spanned<String>>,
+    #[serde(default = "default_webhook_bytes")]
+    pub body_bytes_max: Spanned<usize>,
+    /// Messages a minute from one address.
+    #[serde(default = "default_webhook_rate")]
+    pub per_minute: Spanned<u32>,
+}
+
+impl Webhook {
+    pub fn handler(&self) -> &str {
+        self.handler.as_ref().unwrap_or(&self.name).get_ref()
+    }
+}
+
+fn default_webhook_bytes() -> Spanned<usize> {
+    Spanned::new(0..0, 64 << 10)
+}
+
+fn default_webhook_rate() -> Spanned<u32> {
+    Spanned::new(0..0, 300)
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Demo {
@@ -407,6 +438,7 @@ impl Manifest {
             all.push((s.handler.get_ref().as_str(), export, "[[service]]"));
         }
         all.extend(self.imports.iter().map(|i| (i.handler.get_ref().as_str(), "mutate", "[[import]]")));
+        all.extend(self.webhooks.iter().map(|w| (w.handler(), "mutate", "[[webhook]]")));
         all.extend(self.demo.iter().map(|d| (d.handler.get_ref().as_str(), "mutate", "[demo]")));
         all
     }
@@ -666,11 +698,42 @@ impl Check<'_> {
                 );
             }
         }
+        self.webhooks()?;
         let mut exports: BTreeMap<&str, &str> = BTreeMap::new();
         for (name, export, place) in m.handlers() {
             if *exports.entry(name).or_insert(export) != export {
                 let message = format!("`{name}` is asked as a query and as a command ({place})");
                 return Err(error(self.text, None, message, "Give the two handlers different names."));
+            }
+        }
+        Ok(())
+    }
+
+    fn webhooks(&self) -> Checked {
+        let mut names = BTreeSet::new();
+        for w in &self.manifest.webhooks {
+            let name = w.name.get_ref();
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if name.is_empty() || !name.chars().all(plain) || !names.insert(name) {
+                return self.refuse(
+                    &w.name,
+                    format!("`{name}` is no name for a webhook, or stands here twice"),
+                    "Small Latin letters, digits and hyphens, each name once: it is the end of the address.",
+                );
+            }
+            if !(1..=1 << 20).contains(w.body_bytes_max.get_ref()) {
+                return self.refuse(
+                    &w.body_bytes_max,
+                    "a webhook's body has 1 to 1,048,576 bytes",
+                    "Name the largest message the other side sends.",
+                );
+            }
+            if !(1..=6_000).contains(w.per_minute.get_ref()) {
+                return self.refuse(
+                    &w.per_minute,
+                    "a webhook takes 1 to 6,000 messages a minute",
+                    "Name what the other side really sends.",
+                );
             }
         }
         Ok(())

@@ -168,13 +168,7 @@ impl Plugins {
         let (work, work_generation) = (call.clone(), generation.clone());
         let asked = self.inner.db.read(deadline, move |tx| {
             let mut root = Root::new(&fixed, work_generation, &work);
-            let frame = Frame {
-                plugin: &plugin,
-                export: Export::Query,
-                kind: work.kind,
-                name: &work.name,
-                input: work.input.to_string(),
-            };
+            let frame = Frame::of(&work, &plugin, Export::Query);
             let reply = call::run(tx, &mut root, frame)?;
             Ok::<_, Failure>((reply, root))
         });
@@ -219,13 +213,7 @@ impl Plugins {
                 return Ok(Outcome::Repeated(repeated));
             }
             let mut root = Root::new(&fixed, generation.clone(), &work);
-            let frame = Frame {
-                plugin: &plugin,
-                export: Export::Mutate,
-                kind: work.kind,
-                name: &work.name,
-                input: work.input.to_string(),
-            };
+            let frame = Frame::of(&work, &plugin, Export::Mutate);
             let reply = call::run(tx, &mut root, frame)?;
             if work.dry_run {
                 return Err(Failure::Undone(Box::new((reply, root))));

@@ -209,19 +209,13 @@ fn describe(package: Arc<Package>) -> Result<Json, PackageError> {
         look: Arc::new(Look { renderer, assets: Assets::default() }),
         circuit: Arc::new(Circuit::default()),
     });
-    let call = Call::background(&id, "describe", "describe", Json::Null, "en");
+    let call = Call::background(&id, "describe", "describe", serde_json::json!({}), "en");
     // Compiling counts, too, and this machine may be busy building other things.
     let deadline = Instant::now() + Duration::from_secs(120);
     let fixed = Fixed { call_id: String::new(), now: 0, deadline, host_key: [0; 32], cause: None };
     let mut root = Root::new(&fixed, generation.clone(), &call);
     let plugin = generation.plugins[&id].clone();
-    let frame = Frame {
-        plugin: &plugin,
-        export: Export::Query,
-        kind: "describe",
-        name: "describe",
-        input: "{}".to_owned(),
-    };
+    let frame = Frame::of(&call, &plugin, Export::Query);
     let reply = call::run(&mut Tx::hollow(), &mut root, frame).map_err(|failure| {
         PackageError::Check(format!(
             "the component does not describe itself: {}",

@@ -142,6 +142,8 @@ impl Asked {
             locale: visitor.locale.tag().to_owned(),
             idempotency_key: None,
             dry_run: false,
+            body: None,
+            meta: Vec::new(),
         }
     }
 

@@ -125,6 +125,8 @@ async fn found_by_modules(
             locale: visitor.locale.tag().to_owned(),
             idempotency_key: None,
             dry_run: false,
+            body: None,
+            meta: Vec::new(),
         };
         let plugins = state.plugins.clone();
         let title =

@@ -159,6 +159,8 @@ async fn branches(
         locale: visitor.locale.tag().into(),
         idempotency_key: None,
         dry_run: false,
+        body: None,
+        meta: Vec::new(),
     };
     let Ok(answer) = state.plugins.query(call).await else { return Vec::new() };
     let rows = answer.reply.data.get("branches").and_then(Json::as_array).cloned().unwrap_or_default();

@@ -16,6 +16,8 @@ pub enum Dear {
     Upload,
     Public,
     Setup,
+    /// Messages of foreign systems; each manifest says how many.
+    Webhook,
 }
 
 impl Dear {
@@ -27,6 +29,7 @@ impl Dear {
             Self::Upload => (30, 3_600_000),
             Self::Public => (30, 60_000),
             Self::Setup => (20, 60_000),
+            Self::Webhook => (300, 60_000),
         }
     }
 }
@@ -49,7 +52,17 @@ const BUCKETS_MAX: usize = 20_000;
 impl Rates {
     /// Takes one; the error is the seconds until there is one again.
     pub fn take(&self, dear: Dear, who: &str, now: Millis) -> Result<(), u32> {
-        let (count, window) = dear.allowance();
+        self.take_of(dear, who, now, dear.allowance())
+    }
+
+    /// The same with an allowance that somebody else declared.
+    pub fn take_of(
+        &self,
+        dear: Dear,
+        who: &str,
+        now: Millis,
+        (count, window): (u32, Millis),
+    ) -> Result<(), u32> {
         let full = i64::from(count) * 1_000;
         let mut buckets = self.buckets.lock().expect("buckets are never held across a panic");
         if buckets.len() >= BUCKETS_MAX {

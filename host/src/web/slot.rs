@@ -200,6 +200,8 @@ async fn show(
         locale: visitor.locale.tag().to_owned(),
         idempotency_key: None,
         dry_run: false,
+        body: None,
+        meta: Vec::new(),
     };
     let plugins = state.plugins.clone();
     // The call goes on when the page stops waiting: its answer is remembered for the request that follows.

@@ -119,6 +119,14 @@ impl Query {
         self.call.body.as_deref()
     }
 
+    /// A header of a webhook's message, by its name in small letters; `None` if it is absent or stands there twice.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let of_name = |key: &str| key.strip_prefix("header-").is_some_and(|header| header == name);
+        let mut found = self.call.meta.iter().filter(|(key, _)| of_name(key));
+        let value = found.next().map(|(_, value)| value.as_str());
+        if found.next().is_some() { None } else { value }
+    }
+
     /// Who acts.
     pub fn caller(&self) -> &Caller {
         self.caller.get_or_init(|| Caller::read(&access::caller()))

@@ -93,6 +93,9 @@ impl Manifest {
         for import in &file.import {
             want("import", import.handler.as_ref().unwrap_or(&import.name), Export::Mutate, None);
         }
+        for webhook in &file.webhook {
+            want("webhook", webhook.handler.as_ref().unwrap_or(&webhook.name), Export::Mutate, None);
+        }
         if let Some(demo) = &file.demo {
             want("demo", &demo.handler, Export::Mutate, None);
         }
@@ -131,6 +134,8 @@ struct File {
     job: Vec<Named>,
     #[serde(default)]
     import: Vec<Named>,
+    #[serde(default)]
+    webhook: Vec<Named>,
     demo: Option<Handled>,
     #[serde(default)]
     table: Vec<Table>,

@@ -61,7 +61,7 @@ fn check(lines: &[Line], manifest: &Manifest) -> syn::Result<()> {
                 Export::Query => {
                     "[[route]] with method GET, [[widget]], [[panel]] or [[service]] of kind query"
                 }
-                _ => "[[route]], [[job]], [[subscription]], [[service]], [[import]] or [demo]",
+                _ => "[[route]], [[job]], [[subscription]], [[service]], [[import]], [[webhook]] or [demo]",
             };
             let message = format!(
                 "src/lib.rs has a handler `{name}`, plugin.toml has nothing of that name; \
