@@ -1,0 +1,10 @@
+//! Rules without I/O. Quantities are thousandths of the base unit (milli), money is tiyin.
+
+pub mod count; // R-I7: what a stocktake posts
+pub mod expiry; // lots, expiry, opened packages
+pub mod layer; // R-I3: what an issue costs, what a receipt repairs
+pub mod need; // R-I4 and R-I5: available, runs out on, what to order
+pub mod order; // R-I6: states, over-receipt, landed costs
+pub mod overuse; // R-I2: norm and actual
+pub mod quantity; // R-I1: units and packages
+pub mod sheet; // lists from elsewhere
