@@ -8,7 +8,7 @@ booking-contract-appointment = Sees visits: who, when, which services and for ho
 booking-permission-read = See the schedule and visits
 booking-permission-write = Book, move and cancel
 booking-permission-serve = Mark what happens during a visit
-booking-permission-bypass = Book outside of shifts and in the past
+booking-permission-bypass = Book outside of shifts, in the past, and a client twice at a time
 booking-permission-import = Import past visits
 booking-action-new = New appointment
 booking-setting-slot-mode = Which times are offered
@@ -40,9 +40,7 @@ booking-hour = hour
 booking-day-label = Schedule for { $day }
 booking-load = load { $percent }%
 booking-lane-label = { $name }, { $title }, load { $percent }%
-booking-card-label = { $state }: { $start }–{ $end }, { $client }, { $services }, { $sum }
 booking-free-label = Free from { $start } to { $end }. Book
-booking-cell-label = Load { $percent }%, visits: { $count }, free windows: { $windows }
 booking-kpi-load = load
 booking-kpi-free = { $count ->
         [one] free window
@@ -102,6 +100,8 @@ booking-visit-title = Visit { $number }
 booking-visit-note = No. { $number } · { $day } · { $start }–{ $end }
 booking-late-title = Not here yet
 booking-late-text = More than 15 minutes have passed. A call may help.
+booking-beside = This client has another visit at the same time, { $start }–{ $end }.
+booking-beside-open = Open it
 booking-client-visits = { $count ->
         [one] { $count } visit · last on { $day }
        *[other] { $count } visits · last on { $day }
@@ -155,7 +155,7 @@ booking-no-times-hint = Choose another day or another master.
 booking-alternatives = Nearest free times
 booking-note = Note
 booking-bypass = Book anyway
-booking-bypass-hint = Outside of the shift or in the past; the history keeps it.
+booking-bypass-hint = Outside of the shift, in the past, or beside another visit of the client; the history keeps it.
 booking-book = Book
 booking-move-title = Move the visit
 booking-move-same = The same masters
@@ -189,6 +189,7 @@ booking-toast-failed = Not saved. The visit is back in its place.
 ## Refusals
 
 booking-error-taken = This time is taken.
+booking-error-client-busy = This client already has a visit from { $start } to { $end }.
 booking-error-hours = The master does not work at this time.
 booking-error-past = This time has passed.
 booking-error-horizon = Booking is open { $days } days ahead at most.

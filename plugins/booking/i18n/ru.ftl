@@ -8,7 +8,7 @@ booking-contract-appointment = Видит записи: кто, когда, ка
 booking-permission-read = Видеть расписание и записи
 booking-permission-write = Записывать, переносить и отменять
 booking-permission-serve = Отмечать ход визита
-booking-permission-bypass = Записывать вне смены и задним числом
+booking-permission-bypass = Записывать вне смены, задним числом и клиента дважды на одно время
 booking-permission-import = Загружать историю визитов
 booking-action-new = Новая запись
 booking-setting-slot-mode = Какое время предлагать
@@ -40,9 +40,7 @@ booking-hour = час
 booking-day-label = Расписание на { $day }
 booking-load = загрузка { $percent }%
 booking-lane-label = { $name }, { $title }, загрузка { $percent }%
-booking-card-label = { $state }: { $start }–{ $end }, { $client }, { $services }, { $sum }
 booking-free-label = Свободно с { $start } до { $end }. Записать
-booking-cell-label = Загрузка { $percent }%, записей: { $count }, свободных окон: { $windows }
 booking-kpi-load = загрузка
 booking-kpi-free = { $count ->
         [one] свободное окно
@@ -105,6 +103,8 @@ booking-visit-title = Запись № { $number }
 booking-visit-note = № { $number } · { $day } · { $start }–{ $end }
 booking-late-title = Клиента ещё нет
 booking-late-text = Прошло больше 15 минут. Стоит позвонить.
+booking-beside = У клиента в это же время есть другая запись, { $start }–{ $end }.
+booking-beside-open = Открыть
 booking-client-visits = { $count ->
         [one] { $count } визит · последний { $day }
         [few] { $count } визита · последний { $day }
@@ -159,7 +159,7 @@ booking-no-times-hint = Выберите другой день или друго
 booking-alternatives = Ближайшее свободное время
 booking-note = Заметка
 booking-bypass = Всё равно записать
-booking-bypass-hint = Вне смены или задним числом; останется в истории.
+booking-bypass-hint = Вне смены, задним числом или одновременно с другой записью клиента; останется в истории.
 booking-book = Записать
 booking-move-title = Перенос визита
 booking-move-same = Те же мастера
@@ -193,6 +193,7 @@ booking-toast-failed = Не сохранилось. Запись вернула�
 ## Refusals
 
 booking-error-taken = Это время уже занято.
+booking-error-client-busy = У клиента уже есть запись с { $start } до { $end }.
 booking-error-hours = Мастер в это время не работает.
 booking-error-past = Это время уже прошло.
 booking-error-horizon = Записать можно не дальше чем на { $days } дн. вперёд.

@@ -206,10 +206,7 @@ fn write(ctx: &mut Mutation, salon: &Salon, plan: Plan) -> Result<()> {
     }
     let (start, end) = (plan.lines[0].0.start, plan.lines[plan.lines.len() - 1].0.end());
     let state = state(&mut dice, start, end, ctx.now());
-    // Regulars come often, others once: the first of the list are drawn most.
-    let drawn = dice.range(0, 999) * dice.range(0, 999) / 1000;
-    let client_id = salon.clients.get(drawn as usize * salon.clients.len() / 1000).copied();
-    let client_id = client_id.filter(|_| dice.range(0, 99) < 97);
+    let client_id = draw_client(ctx, salon, &mut dice, Interval::new(start, end))?;
     let mut lines = Vec::new();
     for (time, service_id, price_minor) in &plan.lines {
         lines.push(Line {
@@ -245,6 +242,20 @@ fn write(ctx: &mut Mutation, salon: &Salon, plan: Plan) -> Result<()> {
     let zone = salon.zones.get(&plan.branch_id).cloned().unwrap_or_else(|| ctx.timezone().clone());
     visit::store_quietly(ctx, &visit, None, &zone)?;
     Ok(())
+}
+
+/// Regulars come often, others once: the first of the list are drawn most. Whoever sits in another chair then (R-B1)
+/// is passed over for the next of the list.
+fn draw_client(ctx: &Query, salon: &Salon, dice: &mut Dice, time: Interval) -> Result<Option<Id>> {
+    let drawn = dice.range(0, 999) * dice.range(0, 999) / 1000;
+    let anonymous = dice.range(0, 99) >= 97;
+    let first = drawn as usize * salon.clients.len() / 1000;
+    for client_id in salon.clients.iter().cycle().skip(first).take(salon.clients.len().min(20)) {
+        if queries::client_times(ctx, *client_id, time.end, time.start, ctx.now())?.is_empty() {
+            return Ok((!anonymous).then_some(*client_id));
+        }
+    }
+    Ok(None)
 }
 
 /// What has become of it by now.

@@ -2,6 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::claim;
 use crate::model::state::State;
 use crate::queries;
 use crate::visit::{self, Change, Visit};
@@ -14,10 +15,51 @@ pub struct Merged {
     merged_client_id: Id,
 }
 
-/// Two cards became one: visits follow the one that stays.
+/// Two cards became one (R-C4): visits follow the one that stays. Visits that then overlap are flagged beside their
+/// day, not deleted.
 pub fn client_merged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
+    let Merged { client_id, merged_client_id } = event.payload;
     let now = ctx.now();
-    queries::repoint_client(ctx, Some(event.payload.client_id), now, event.payload.merged_client_id)?;
+    let ahead = ahead(ctx, merged_client_id)?;
+    queries::insert_repointed(ctx, client_id, now, merged_client_id)?;
+    queries::repoint_client(ctx, Some(client_id), now, merged_client_id)?;
+    follow(ctx, ahead)
+}
+
+/// The merge was a mistake (R-C5): the visits that followed go home.
+pub fn client_unmerged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
+    let Merged { client_id, merged_client_id } = event.payload;
+    let now = ctx.now();
+    let ahead = ahead(ctx, client_id)?;
+    queries::repoint_back(ctx, merged_client_id, now, client_id)?;
+    queries::delete_repointed(ctx, merged_client_id, client_id)?;
+    follow(ctx, ahead)
+}
+
+/// A client's visits that still take time.
+fn ahead(ctx: &Query, client_id: Id) -> Result<Vec<Visit>> {
+    let rows = queries::client_times(ctx, client_id, i64::MAX, ctx.now(), ctx.now())?;
+    rows.into_iter().map(|row| Visit::find(ctx, row.appointment_id)).collect()
+}
+
+/// The client's time (R-B1) is held under the card that the visit has now. All is given back first: visits that
+/// change places must not stand in each other's way.
+fn follow(ctx: &mut Mutation, before: Vec<Visit>) -> Result<()> {
+    let mut after = Vec::new();
+    for visit in &before {
+        let now = Visit::find(ctx, visit.appointment_id)?;
+        if now.client_id != visit.client_id {
+            let nobody = Visit { client_id: None, ..visit.clone() };
+            let zone = visit::zone_of(ctx, visit.branch_id)?;
+            claim::take_client(ctx, Some(visit), &nobody, true, &zone)?;
+            after.push(now);
+        }
+    }
+    for visit in after {
+        let nobody = Visit { client_id: None, ..visit.clone() };
+        let zone = visit::zone_of(ctx, visit.branch_id)?;
+        claim::take_client(ctx, Some(&nobody), &visit, true, &zone)?;
+    }
     Ok(())
 }
 

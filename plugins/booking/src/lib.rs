@@ -6,6 +6,7 @@ pub mod model; // occupancy, slots, states, limits; no I/O
 mod queries; // one function per file in sql/
 mod book; // a branch's days as the rules see them
 mod visit; // one visit, and the one way to write it
+mod claim; // the time a visit holds
 mod pages; // one function per route, widget and panel
 mod services; // what the contract offers to other modules
 mod events; // jobs and what other modules tell
@@ -35,6 +36,7 @@ plugin! {
     mutate "complete"                => services::complete,
     mutate "uncomplete"              => services::uncomplete,
     mutate "client-merged"           => events::client_merged,
+    mutate "client-unmerged"         => events::client_unmerged,
     mutate "arrival-prompt"          => events::prompt_arrival,
     mutate "no-show"                 => events::note_absence,
     mutate "import-visits"           => import::import_visits,

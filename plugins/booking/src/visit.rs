@@ -3,8 +3,10 @@
 use pardoz_sdk::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::claim;
 use crate::model::clock;
 use crate::model::interval::MINUTE;
+use crate::model::limits::Outside;
 use crate::model::occupancy::{Occupancy, Shape};
 use crate::model::state::{PROMPT_AFTER_MINUTES, State};
 use crate::queries;
@@ -48,26 +50,18 @@ impl Line {
     }
 }
 
-/// An interval of a master that belongs to a line.
-#[derive(Clone, Debug, PartialEq)]
-struct Claim {
-    id: String,
-    resource: String,
-    start: i64,
-    end: i64,
-    expires: Option<i64>,
-}
-
 /// What to remember about a change.
 pub struct Change<'a> {
     pub kind: &'a str,
     /// R-B3: limits a person with the right went past.
     pub bypassed: &'a [&'a str],
+    /// R-B1: the same person lets the client be in two places at once.
+    pub beside: bool,
 }
 
 impl<'a> Change<'a> {
     pub fn of(kind: &'a str) -> Self {
-        Self { kind, bypassed: &[] }
+        Self { kind, bypassed: &[], beside: false }
     }
 }
 
@@ -109,27 +103,6 @@ impl Visit {
 
     pub fn staff(&self) -> impl Iterator<Item = Id> + '_ {
         self.lines.iter().map(|line| line.staff_id)
-    }
-
-    fn claims(&self) -> Vec<Claim> {
-        if !self.state.is_blocking() {
-            return Vec::new();
-        }
-        let of_line = |line: &Line| {
-            let (id, staff) = (line.appointment_line_id, line.staff_id);
-            let busy = line.occupancy().busy().into_iter().enumerate();
-            let claims = busy.map(move |(part, time)| Claim {
-                id: format!("{id}:{part}"),
-                resource: format!("staff:{staff}"),
-                start: time.start,
-                end: time.end,
-                expires: None,
-            });
-            claims.collect::<Vec<_>>()
-        };
-        let mut claims: Vec<Claim> = self.lines.iter().flat_map(of_line).collect();
-        claims.iter_mut().for_each(|claim| claim.expires = self.hold_until);
-        claims
     }
 
     /// What subscribers are told (contract booking@1).
@@ -190,8 +163,11 @@ impl From<queries::LineRow> for Line {
 pub fn store(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: Change<'_>) -> Result<Id> {
     let zone = zone_of(ctx, after.branch_id)?;
     write_rows(ctx, before.is_none(), after, None, &zone)?;
-    take_time(ctx, before, after)?;
-    let change_id = remember(ctx, before, after, change)?;
+    let mut bypassed = change.bypassed.to_vec();
+    if claim::take(ctx, before, after, change.beside, &zone)? {
+        bypassed.push(Outside::Client.word());
+    }
+    let change_id = remember(ctx, before, after, Change { bypassed: &bypassed, ..change })?;
     tell(ctx, before, after)?;
     plan_jobs(ctx, after)?;
     Ok(change_id)
@@ -205,15 +181,8 @@ pub fn store_quietly(
     import_key: Option<&str>,
     zone: &time::TimeZone,
 ) -> Result<bool> {
-    let claims = if visit.end_at() > ctx.now() { visit.claims() } else { Vec::new() };
-    for (at, claim) in claims.iter().enumerate() {
-        let held = ctx.claim(&claim.id, &claim.resource, claim.start, claim.end, claim.expires)?;
-        if held.is_some() {
-            for taken in &claims[..at] {
-                ctx.unclaim(&taken.id)?;
-            }
-            return Ok(false);
-        }
+    if visit.end_at() > ctx.now() && !claim::take_quietly(ctx, visit)? {
+        return Ok(false);
     }
     write_rows(ctx, true, visit, import_key, zone)?;
     Ok(true)
@@ -224,7 +193,7 @@ pub fn rewrite(ctx: &mut Mutation, visit: &Visit, zone: &time::TimeZone) -> Resu
     write_rows(ctx, false, visit, None, zone)
 }
 
-fn zone_of(ctx: &Query, branch_id: Id) -> Result<time::TimeZone> {
+pub fn zone_of(ctx: &Query, branch_id: Id) -> Result<time::TimeZone> {
     let branches = queries::branch_list(ctx)?;
     match branches.iter().find(|b| b.branch_id == branch_id) {
         Some(branch) => time::zone(&branch.timezone),
@@ -312,29 +281,6 @@ fn write_rows(
         )?;
     }
     Ok(())
-}
-
-/// Gives back the time the visit had and takes the time it has now.
-fn take_time(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit) -> Result<()> {
-    let (old, new) = (before.map(Visit::claims).unwrap_or_default(), after.claims());
-    if old == new {
-        return Ok(());
-    }
-    for claim in old {
-        ctx.unclaim(&claim.id)?;
-    }
-    for claim in new {
-        let held = ctx.claim(&claim.id, &claim.resource, claim.start, claim.end, claim.expires)?;
-        if held.is_some() {
-            return Err(taken());
-        }
-    }
-    Ok(())
-}
-
-/// The time is somebody else's (R-B7).
-pub fn taken() -> Error {
-    conflict("booking-error-taken").field("start", "booking-error-taken")
 }
 
 fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: Change<'_>) -> Result<Id> {

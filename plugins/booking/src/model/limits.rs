@@ -19,6 +19,8 @@ pub enum Outside {
     Horizon,
     /// Not in a shift, or on a break.
     Hours,
+    /// Beside another visit of the same client (R-B1).
+    Client,
 }
 
 impl Outside {
@@ -29,6 +31,7 @@ impl Outside {
             Self::Notice => "notice",
             Self::Horizon => "horizon",
             Self::Hours => "hours",
+            Self::Client => "client",
         }
     }
 }

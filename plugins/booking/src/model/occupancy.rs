@@ -104,6 +104,14 @@ impl Occupancy {
     }
 }
 
+/// R-B1: the client is busy throughout, from the first line's start to the last one's end. Processing and waits are
+/// theirs, buffers are the master's. `None` without lines.
+pub fn client_time(lines: &[Occupancy]) -> Option<Interval> {
+    let start = lines.iter().map(|line| line.start).min()?;
+    let end = lines.iter().map(|line| line.end()).max()?;
+    Some(Interval::new(start, end))
+}
+
 /// A stretch of a shift between breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -187,6 +195,15 @@ mod tests {
         for minute in 630..=660 {
             assert!(!day().fits(Occupancy::new(minute * MINUTE, shape)), "{minute}");
         }
+    }
+
+    #[test]
+    fn the_client_sits_through_the_processing_and_not_through_the_buffers() {
+        let shape = Shape { before: 10, after: 10, ..colouring().shape };
+        let next = Occupancy::new(TEN + 120 * MINUTE, Shape::plain(30));
+        let time = client_time(&[Occupancy::new(TEN, shape), next]).unwrap();
+        assert_eq!(time, Interval::new(TEN, TEN + 150 * MINUTE), "R-B1: the wait between two services, too");
+        assert_eq!(client_time(&[]), None);
     }
 
     #[test]

@@ -102,6 +102,8 @@ pub struct Card {
     /// Somebody else's client: only that the time is taken.
     pub hidden: bool,
     pub movable: bool,
+    /// When the master is free within the card, as steps from its beginning: `12+7 30+2`. A dragged card may lie there.
+    pub gaps: String,
     /// 0 = alone; 1, 2 = side by side with another card.
     pub side: i64,
 }
@@ -276,6 +278,7 @@ fn cards(
     let zone = &book.place.zone;
     let mut cards: Vec<Card> = Vec::new();
     for line in own {
+        let gap = gap(line);
         let name = names.get(&line.service_id).cloned().unwrap_or_default();
         let known = cards
             .iter_mut()
@@ -284,6 +287,7 @@ fn cards(
             card.end_at = card.end_at.max(line.end_at);
             card.end = wall(card.end_at, zone);
             card.price_minor += line.price_minor;
+            card.gaps.push_str(&gap_text(gap, card.start_at));
             if !card.hidden {
                 card.services = format!("{}, {name}", card.services);
             }
@@ -319,6 +323,7 @@ fn cards(
             late: line.late && state.is_awaited(),
             hidden,
             movable: !hidden && state.may_be_moved(),
+            gaps: gap_text(gap, line.start_at),
             side: 0,
         });
     }
@@ -329,6 +334,18 @@ fn cards(
     }
     side_by_side(&mut cards);
     cards
+}
+
+/// The processing time of a line, while its master may serve somebody else.
+fn gap(line: &DayLine) -> Option<Interval> {
+    let from = line.start_at + line.active_minutes * MINUTE;
+    (line.processing_minutes > 0).then(|| Interval::new(from, from + line.processing_minutes * MINUTE))
+}
+
+/// Whole steps only: what is left of one belongs to the work around it.
+fn gap_text(gap: Option<Interval>, card_start: i64) -> String {
+    let steps = |gap: Interval| ((gap.start - card_start + STEP - 1) / STEP, (gap.end - card_start) / STEP);
+    gap.map(steps).map_or(String::new(), |(from, to)| format!("{from}+{} ", (to - from).max(0)))
 }
 
 /// Cards that overlap (a cut while the colour works, imported history) share the lane's width.

@@ -45,6 +45,8 @@ pub struct VisitView {
     pub late: bool,
     pub cancel_reason: Option<String>,
     pub history: Vec<Entry>,
+    /// R-B1: other visits of this client at the same time; somebody allowed it, or two cards became one (R-C4).
+    pub beside: Vec<Beside>,
     pub may_move: bool,
     pub may_cancel: bool,
     pub may_serve: bool,
@@ -86,6 +88,13 @@ pub struct LineView {
     pub minutes: i64,
     pub processing_minutes: i64,
     pub price_minor: i64,
+}
+
+#[derive(View)]
+pub struct Beside {
+    pub appointment_id: Id,
+    pub start_text: String,
+    pub end_text: String,
 }
 
 #[derive(View)]
@@ -163,6 +172,7 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
             .into_iter()
             .map(|c| Entry { kind: c.kind, person: c.person_name, at: c.created_at })
             .collect(),
+        beside: beside(ctx, visit, zone)?,
         may_move: writes && visit.state.may_be_moved(),
         may_cancel: writes && visit.state.may_be_cancelled(),
         may_serve: serves,
@@ -170,6 +180,20 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
         has_checkout: ctx.service("finance@1").is_available(),
         minutes: (visit.end_at() - visit.start_at()) / 60_000,
     })
+}
+
+fn beside(ctx: &Query, visit: &Visit, zone: &time::TimeZone) -> Result<Vec<Beside>> {
+    let Some(client_id) = visit.client_id.filter(|_| visit.state.is_blocking()) else {
+        return Ok(Vec::new());
+    };
+    let mut others = queries::client_times(ctx, client_id, visit.end_at(), visit.start_at(), ctx.now())?;
+    others.retain(|other| other.appointment_id != visit.appointment_id);
+    let view = |other: queries::ClientTimes| Beside {
+        appointment_id: other.appointment_id,
+        start_text: wall(other.start_at, zone),
+        end_text: wall(other.end_at, zone),
+    };
+    Ok(others.into_iter().map(view).collect())
 }
 
 fn covers(ctx: &Query, permission: &str, visit: &Visit) -> Result<bool> {

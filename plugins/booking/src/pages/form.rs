@@ -3,9 +3,10 @@
 use pardoz_sdk::prelude::*;
 
 use super::board::{self, Board};
-use super::plan::{Planner, Wanted, Why, with_alternatives};
+use super::plan::{Asked, Planner, Wanted, Why, or_instead, with_alternatives};
 use super::slots::{self, SlotView};
 use crate::book::{Catalogue, Place, Reach, pick};
+use crate::claim;
 use crate::model::clock;
 use crate::model::interval::MINUTE;
 use crate::model::limits::{Limits, Outside};
@@ -255,6 +256,7 @@ pub fn book(ctx: &mut Mutation, input: Booking) -> Result<Redirect> {
     }
     let (place, lines, bypassed) =
         settle(ctx, &wanted, input.branch, input.start.0, input.client_id, input.bypass)?;
+    let beside = input.bypass && ctx.can("booking.appointment.bypass");
     let client_id = client(ctx, &input)?;
     let visit = Visit {
         appointment_id: ctx.new_id(),
@@ -272,13 +274,9 @@ pub fn book(ctx: &mut Mutation, input: Booking) -> Result<Redirect> {
         created_at: ctx.now(),
         lines,
     };
-    let change_id = match visit::store(ctx, None, &visit, Change { kind: "booked", bypassed: &bypassed }) {
-        Ok(change_id) => change_id,
-        Err(error) if error.code() == "conflict" => {
-            return Err(with_alternatives(ctx, error, visit.branch_id, &wanted, input.start.0, None)?);
-        }
-        Err(error) => return Err(error),
-    };
+    let change = Change { kind: "booked", bypassed: &bypassed, beside };
+    let change_id = visit::store(ctx, None, &visit, change);
+    let change_id = change_id.or_else(|error| or_instead(ctx, error, &visit, &wanted))?;
     let day = clock::business_day(visit.start_at(), &place.zone).unwrap_or(place.today);
     Ok(redirect("schedule")
         .with("day", day)
@@ -320,12 +318,8 @@ pub fn hold(ctx: &mut Mutation, input: Holding) -> Result<Created> {
         created_at: ctx.now(),
         lines,
     };
-    if let Err(error) = visit::store(ctx, None, &visit, Change::of("held")) {
-        if error.code() != "conflict" {
-            return Err(error);
-        }
-        return Err(with_alternatives(ctx, error, visit.branch_id, &wanted, input.start.0, None)?);
-    }
+    visit::store(ctx, None, &visit, Change::of("held"))
+        .or_else(|error| or_instead(ctx, error, &visit, &wanted))?;
     Ok(created(visit.answer(&place.zone)))
 }
 
@@ -403,8 +397,9 @@ fn settle(
         Err(Why::Skill) => return Err(field("services[0][staff_id]", "booking-error-skill")),
         Err(why) => {
             let error =
-                if why == Why::Taken { visit::taken() } else { field("start", "booking-error-hours") };
-            return Err(with_alternatives(ctx, error, branch_id, wanted, start, None)?);
+                if why == Why::Taken { claim::taken() } else { field("start", "booking-error-hours") };
+            let asked = Asked { branch_id, wanted, start, client, except: None };
+            return Err(with_alternatives(ctx, error, asked)?);
         }
     };
     let in_hours = lines.iter().all(|l| planner.book.calendar(l.staff_id, day, None).in_hours(l.occupancy()));

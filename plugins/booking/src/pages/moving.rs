@@ -4,9 +4,10 @@ use pardoz_sdk::prelude::*;
 
 use super::board::{self, Board};
 use super::detail::{self, VisitView};
-use super::plan::{Wanted, with_alternatives};
+use super::plan::{Wanted, or_instead};
 use super::slots::{self, SlotView};
 use crate::book::{Book, Catalogue, Place};
+use crate::claim;
 use crate::model::clock;
 use crate::model::interval::MINUTE;
 use crate::model::limits::Outside;
@@ -189,43 +190,17 @@ fn change_time(
     let all: Vec<(bool, bool)> = after.lines.iter().map(fit).collect();
     let wanted = wanted(&after, None);
     if all.iter().any(|(free, _)| !free) {
-        return Err(with_alternatives(
-            ctx,
-            visit::taken(),
-            after.branch_id,
-            &wanted,
-            start,
-            Some(after.appointment_id),
-        )?);
+        return or_instead(ctx, claim::taken(), &after, &wanted);
     }
     if all.iter().any(|(_, in_hours)| !in_hours) {
         if !may_bypass {
-            let error = field("start", "booking-error-hours");
-            return Err(with_alternatives(
-                ctx,
-                error,
-                after.branch_id,
-                &wanted,
-                start,
-                Some(after.appointment_id),
-            )?);
+            return or_instead(ctx, field("start", "booking-error-hours"), &after, &wanted);
         }
         bypassed.push(Outside::Hours.word());
     }
-    let change_id = match visit::store(ctx, Some(&before), &after, Change { kind, bypassed: &bypassed }) {
-        Ok(change_id) => change_id,
-        Err(error) if error.code() == "conflict" => {
-            return Err(with_alternatives(
-                ctx,
-                error,
-                after.branch_id,
-                &wanted,
-                start,
-                Some(after.appointment_id),
-            )?);
-        }
-        Err(error) => return Err(error),
-    };
+    let change = Change { kind, bypassed: &bypassed, beside: may_bypass };
+    let change_id = visit::store(ctx, Some(&before), &after, change);
+    let change_id = change_id.or_else(|error| or_instead(ctx, error, &after, &wanted))?;
     let zone = &book.place.zone;
     let undo = json!({ "appointment_id": after.appointment_id, "change_id": change_id });
     let mut answer = after.answer(zone);

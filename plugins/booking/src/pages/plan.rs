@@ -6,12 +6,12 @@ use pardoz_sdk::prelude::*;
 
 use crate::book::{Book, Catalogue, Place};
 use crate::model::choice::{self, Candidate};
-use crate::model::interval::MINUTE;
-use crate::model::occupancy::{Occupancy, Shape};
+use crate::model::interval::{Interval, MINUTE};
+use crate::model::occupancy::{Occupancy, Shape, client_time};
 use crate::model::slots::{self, Mode, Slot, Wish};
 use crate::model::{board, clock};
 use crate::queries;
-use crate::visit::Line;
+use crate::visit::{Line, Visit};
 
 /// More ways to share services between masters than this are not compared.
 const ASSIGNMENTS_MAX: usize = 200;
@@ -59,16 +59,28 @@ pub struct Planner {
     /// The visit that is being moved takes no time from itself.
     pub except: Option<Id>,
     usual: Option<Id>,
+    /// R-B1: the client's other visits in these days.
+    client_times: Vec<queries::ClientTimes>,
 }
 
 impl Planner {
     pub fn open(ctx: &Query, place: Place, from: Day, to: Day, client: Option<Id>) -> Result<Self> {
         let catalogue = Catalogue::open(ctx, place.branch_id)?;
-        let usual = match client {
-            Some(client) => usual_master(ctx, client)?,
-            None => None,
-        };
-        Ok(Self { book: Book::open(ctx, place, from, to)?, catalogue, from, to, except: None, usual })
+        let (mut usual, mut client_times) = (None, Vec::new());
+        if let Some(client) = client {
+            let (first, last) = (place.bounds(from)?.start, place.bounds(to)?.end);
+            usual = usual_master(ctx, client)?;
+            client_times = queries::client_times(ctx, client, last, first, ctx.now())?;
+        }
+        let book = Book::open(ctx, place, from, to)?;
+        Ok(Self { book, catalogue, from, to, except: None, usual, client_times })
+    }
+
+    /// R-B1: nobody sits in two chairs at once.
+    fn client_is_free(&self, lines: &[Occupancy]) -> bool {
+        let Some(time) = client_time(lines) else { return true };
+        let others = self.client_times.iter().filter(|other| Some(other.appointment_id) != self.except);
+        others.into_iter().all(|other| !time.overlaps(Interval::new(other.start_at, other.end_at)))
     }
 
     /// Every master for every service, one list a way. Whoever can do all of it comes as one master.
@@ -132,6 +144,9 @@ impl Planner {
         for masters in self.assignments(wanted) {
             let found = self.starts(wanted, &masters, day, self.book.rules.mode, &grid);
             for slot in found.into_iter().filter(|slot| slot.start >= from) {
+                if !self.client_is_free(&self.lines(wanted, &masters, slot.start)) {
+                    continue;
+                }
                 by_start.entry(slot.start).or_default().push(Choice { masters: masters.clone(), slot });
             }
         }
@@ -276,21 +291,39 @@ fn usual_master(ctx: &Query, client: Id) -> Result<Option<Id>> {
     Ok(choice::usual(&masters))
 }
 
+/// A time that cannot be had, and for whom.
+pub struct Asked<'a> {
+    pub branch_id: Id,
+    pub wanted: &'a [Wanted],
+    pub start: i64,
+    pub client: Option<Id>,
+    /// The visit that is being booked or moved: what was written of it so far takes no time from itself.
+    pub except: Option<Id>,
+}
+
 /// What to answer instead of a time that cannot be had: the refusal with up to three free ones (RFC 3339).
-pub fn with_alternatives(
-    ctx: &Query,
-    error: Error,
-    branch_id: Id,
-    wanted: &[Wanted],
-    start: i64,
-    except: Option<Id>,
-) -> Result<Error> {
-    let place = Place::find(ctx, Some(branch_id))?;
-    let day = clock::business_day(start, &place.zone).unwrap_or(place.today).max(place.today);
-    let mut planner = Planner::open(ctx, place, day, day.plus(DAYS_AHEAD), None)?;
-    planner.except = except;
+pub fn with_alternatives(ctx: &Query, error: Error, asked: Asked<'_>) -> Result<Error> {
+    let place = Place::find(ctx, Some(asked.branch_id))?;
+    let day = clock::business_day(asked.start, &place.zone).unwrap_or(place.today).max(place.today);
+    let mut planner = Planner::open(ctx, place, day, day.plus(DAYS_AHEAD), asked.client)?;
+    planner.except = asked.except;
     let zone = &planner.book.place.zone;
-    let times: Vec<String> =
-        planner.alternatives(ctx, wanted, start).into_iter().map(|at| clock::rfc3339(at, zone)).collect();
+    let starts = planner.alternatives(ctx, asked.wanted, asked.start);
+    let times: Vec<String> = starts.into_iter().map(|at| clock::rfc3339(at, zone)).collect();
     Ok(error.data(json!({ "alternatives": times })))
+}
+
+/// The refusal of a visit's time with what is free instead; any other refusal as it is.
+pub fn or_instead<T>(ctx: &Query, error: Error, visit: &Visit, wanted: &[Wanted]) -> Result<T> {
+    if error.code() != "conflict" && !error.fields().any(|name| name == "start") {
+        return Err(error);
+    }
+    let asked = Asked {
+        branch_id: visit.branch_id,
+        wanted,
+        start: visit.start_at(),
+        client: visit.client_id,
+        except: Some(visit.appointment_id),
+    };
+    Err(with_alternatives(ctx, error, asked)?)
 }
