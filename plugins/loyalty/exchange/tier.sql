@@ -5,7 +5,6 @@ join loyalty_tier t on t.tier = a.tier
 left join (
   select q.client_id, sum(q.money_minor) as paid_minor
   from loyalty_payment q cross join loyalty_clock c
-  where substr(q.day, 1, 4) > cast(cast(substr(c.day, 1, 4) as bigint) - 1 as text)
-    or (substr(q.day, 1, 4) = cast(cast(substr(c.day, 1, 4) as bigint) - 1 as text) and substr(q.day, 6) > substr(c.day, 6))
+  where q.day > c.year_before
   group by q.client_id
 ) as p on p.client_id = a.client_id

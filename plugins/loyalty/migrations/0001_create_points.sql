@@ -26,9 +26,11 @@ values ('bronze', 1, 'Bronza', 'Бронза', 'Bronze', 0, 3, 0, false),
 -- move it on.
 create table loyalty_clock (
   clock_id bigint primary key,
-  day text not null
+  day text not null,
+  -- R-L2: money paid after this day counts for the level.
+  year_before text not null
 );
-insert into loyalty_clock (clock_id, day) values (1, '2000-01-01');
+insert into loyalty_clock (clock_id, day, year_before) values (1, '2000-01-01', '1999-01-01');
 
 create table loyalty_account (
   client_id text primary key,

@@ -20,9 +20,8 @@ fn in_year(birth_date: Day, year: i64) -> Option<Day> {
 
 /// The `MM-DD` of everybody whose gift could be due today, however late the salon's computer was switched on.
 pub fn month_days(today: Day) -> Vec<String> {
-    let mut days: Vec<String> = (-DAYS_AFTER..=DAYS_BEFORE)
-        .map(|distance| today.plus(distance).month_day().to_owned())
-        .collect();
+    let mut days: Vec<String> =
+        (-DAYS_AFTER..=DAYS_BEFORE).map(|distance| today.plus(distance).month_day().to_owned()).collect();
     if days.iter().any(|day| day == "02-28") {
         days.push("02-29".to_owned());
     }
@@ -40,7 +39,9 @@ mod tests {
     #[test]
     fn r_n6_from_three_days_before_to_fourteen_after() {
         let born = day("1990-12-02");
-        for (today, due) in [("2026-11-28", false), ("2026-11-29", true), ("2026-12-16", true), ("2026-12-17", false)] {
+        for (today, due) in
+            [("2026-11-28", false), ("2026-11-29", true), ("2026-12-16", true), ("2026-12-17", false)]
+        {
             assert_eq!(gift_for(born, day(today)).is_some(), due, "{today}");
         }
         assert_eq!(gift_for(day("1990-01-01"), day("2026-12-30")), Some(day("2027-01-01")));

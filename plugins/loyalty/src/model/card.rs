@@ -6,7 +6,8 @@ const LENGTH: usize = 11;
 
 /// A code of twelve signs from random bytes. 31^11 is about 2^54: nobody guesses one.
 pub fn code(random: &[u8]) -> String {
-    let mut signs: Vec<u8> = (0..LENGTH).map(|at| SIGNS[usize::from(random[at % random.len()]) % SIGNS.len()]).collect();
+    let mut signs: Vec<u8> =
+        (0..LENGTH).map(|at| SIGNS[usize::from(random[at % random.len()]) % SIGNS.len()]).collect();
     signs.push(check(&signs));
     String::from_utf8(signs).expect("signs are ASCII")
 }

@@ -62,7 +62,13 @@ pub struct Piece<'a> {
 
 impl Code {
     /// R-L5, every limit but the atomic ones, which the database holds again when it is reserved.
-    pub fn refusal(&self, today: Day, guest: Guest, bill_minor: i64, pieces: &[Piece<'_>]) -> Option<Refusal> {
+    pub fn refusal(
+        &self,
+        today: Day,
+        guest: Guest,
+        bill_minor: i64,
+        pieces: &[Piece<'_>],
+    ) -> Option<Refusal> {
         if self.archived {
             return Some(Refusal::Unknown);
         }
@@ -87,7 +93,8 @@ impl Code {
         if bill_minor < self.min_bill_minor {
             return Some(Refusal::BillTooSmall);
         }
-        let none = !pieces.iter().any(|piece| self.covers(piece.subject) && piece.net_minor > self.floor_minor);
+        let none =
+            !pieces.iter().any(|piece| self.covers(piece.subject) && piece.net_minor > self.floor_minor);
         none.then_some(Refusal::NoService)
     }
 
@@ -99,7 +106,11 @@ impl Code {
     pub fn discounts(&self, pieces: &[Piece<'_>]) -> Vec<i64> {
         let room: Vec<i64> = pieces
             .iter()
-            .map(|piece| if self.covers(piece.subject) { (piece.net_minor - self.floor_minor).max(0) } else { 0 })
+            .map(
+                |piece| {
+                    if self.covers(piece.subject) { (piece.net_minor - self.floor_minor).max(0) } else { 0 }
+                },
+            )
             .collect();
         match self.off {
             Off::Percent(percent) => pieces

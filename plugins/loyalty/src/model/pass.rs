@@ -31,7 +31,14 @@ pub enum RefundBy {
 }
 
 /// What the client gets back of a membership; never more than its liability, never below 0.
-pub fn refund(paid_minor: i64, used: i64, unit_minor: i64, list_minor: i64, by: RefundBy, value_left: i64) -> i64 {
+pub fn refund(
+    paid_minor: i64,
+    used: i64,
+    unit_minor: i64,
+    list_minor: i64,
+    by: RefundBy,
+    value_left: i64,
+) -> i64 {
     let each = match by {
         RefundBy::Unit => unit_minor,
         RefundBy::List => list_minor.max(unit_minor),

@@ -145,12 +145,7 @@ impl<K: Copy + Ord> Purse<K> {
     /// A refund: spent points return to their lots, good for at least `days` more (R-L1). `None` as a lot = what was
     /// spent into debt; the second answer is how much of that the debt no longer needs: it has no lot to return to,
     /// so it comes as a new one.
-    pub fn give_back(
-        &mut self,
-        returned: &[(Option<K>, i64)],
-        today: Day,
-        days: i64,
-    ) -> (Vec<Move<K>>, i64) {
+    pub fn give_back(&mut self, returned: &[(Option<K>, i64)], today: Day, days: i64) -> (Vec<Move<K>>, i64) {
         let mut moves = Vec::new();
         let loose: i64 = returned.iter().filter(|(lot, _)| lot.is_none()).map(|(_, points)| points).sum();
         let paid = loose.min(self.debt);
@@ -200,8 +195,7 @@ impl<K: Copy + Ord> Purse<K> {
     }
 
     fn pick(&self, points: i64, wanted: impl Fn(&Lot<K>) -> bool) -> Vec<(K, i64)> {
-        let mut order: Vec<&Lot<K>> =
-            self.lots.iter().filter(|lot| lot.free() > 0 && wanted(lot)).collect();
+        let mut order: Vec<&Lot<K>> = self.lots.iter().filter(|lot| lot.free() > 0 && wanted(lot)).collect();
         order.sort_by_key(|lot| (lot.expires, lot.usable, lot.id));
         let mut open = points;
         let mut taken = Vec::new();
@@ -268,7 +262,10 @@ mod tests {
         assert_eq!(holds, [(2, 50), (1, 20)]);
         assert_eq!(purse.usable(day(TODAY)), 80);
         let moves = purse.spend(70, &holds, day(TODAY));
-        assert_eq!(moves.iter().map(|m| (m.lot, m.points)).collect::<Vec<_>>(), [(Some(2), -50), (Some(1), -20)]);
+        assert_eq!(
+            moves.iter().map(|m| (m.lot, m.points)).collect::<Vec<_>>(),
+            [(Some(2), -50), (Some(1), -20)]
+        );
         assert_eq!(purse.balance(), 80);
     }
 

@@ -225,13 +225,16 @@ mod tests {
     /// ISO/IEC 18004 annex I encodes "01234567" numerically; its Reed-Solomon part is the same arithmetic.
     #[test]
     fn the_correction_of_the_standards_example() {
-        let data = [0x10, 0x20, 0x0c, 0x56, 0x61, 0x80, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11];
+        let data =
+            [0x10, 0x20, 0x0c, 0x56, 0x61, 0x80, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11];
         assert_eq!(correction(&data), [0xa5, 0x24, 0xd4, 0xc1, 0xed, 0x36, 0xc7, 0x87, 0x2c, 0x55]);
     }
 
     /// Reads the square back: format, mask, bytes, and corrects nothing, because nothing is damaged.
     fn read(grid: &Grid) -> String {
-        let bits = (0..8).map(|at| (at, grid[8][SIZE - 1 - at])).chain((8..15).map(|at| (at, grid[SIZE - 15 + at][8])));
+        let bits = (0..8)
+            .map(|at| (at, grid[8][SIZE - 1 - at]))
+            .chain((8..15).map(|at| (at, grid[SIZE - 15 + at][8])));
         let raw = bits.fold(0_u32, |sum, (at, dark)| sum | u32::from(dark) << at) ^ 0x5412;
         assert_eq!(raw >> 13, 0, "level M");
         let (mut plain, mut fixed, mut drawn) = (*grid, [[false; SIZE]; SIZE], [[false; SIZE]; SIZE]);

@@ -198,7 +198,11 @@ fn discounts(lines: &[Line], terms: &Terms, priced: &mut [Priced]) -> bool {
         (by_tier, code)
     } else {
         let code = by_code(&nothing);
-        if by_tier.iter().sum::<i64>() > code.iter().sum::<i64>() { (by_tier, nothing) } else { (nothing, code) }
+        if by_tier.iter().sum::<i64>() > code.iter().sum::<i64>() {
+            (by_tier, nothing)
+        } else {
+            (nothing, code)
+        }
     };
     for (at, position) in eligible.iter().enumerate() {
         priced[*position].take(Why::Tier, tier[at]);

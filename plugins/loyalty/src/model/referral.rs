@@ -44,7 +44,14 @@ mod tests {
         let phones = |list: &[&str]| list.iter().map(|phone| (*phone).to_owned()).collect::<Vec<_>>();
         let (a, b) = (phones(&["+998901112233"]), phones(&["+998901112234"]));
         let pair = |friend, friend_phones, friend_came_before, referred_by| {
-            fraud(&Pair { referrer: "olga", friend, referrer_phones: &a, friend_phones, friend_came_before, referred_by })
+            fraud(&Pair {
+                referrer: "olga",
+                friend,
+                referrer_phones: &a,
+                friend_phones,
+                friend_came_before,
+                referred_by,
+            })
         };
         assert_eq!(pair("lola", &b, false, None), None);
         assert_eq!(pair("olga", &b, false, None), Some(Fraud::Oneself));

@@ -17,7 +17,8 @@ pub fn net<K: Copy + Ord>(flows: &[Flow<K>]) -> Vec<Flow<K>> {
     for flow in flows.iter().filter(|flow| flow.seller != flow.user) {
         let ordered = flow.seller < flow.user;
         let (a, b) = if ordered { (flow.seller, flow.user) } else { (flow.user, flow.seller) };
-        *pairs.entry((&flow.month, a, b)).or_default() += if ordered { flow.amount_minor } else { -flow.amount_minor };
+        *pairs.entry((&flow.month, a, b)).or_default() +=
+            if ordered { flow.amount_minor } else { -flow.amount_minor };
     }
     let one_way = |((month, a, b), sum): ((&str, K, K), i64)| Flow {
         month: month.to_owned(),
@@ -36,7 +37,12 @@ mod tests {
 
     #[test]
     fn r_m2_each_pair_owes_one_way_a_month() {
-        let flow = |month: &str, seller, user, amount_minor| Flow { month: month.into(), seller, user, amount_minor };
+        let flow = |month: &str, seller, user, amount_minor| Flow {
+            month: month.into(),
+            seller,
+            user,
+            amount_minor,
+        };
         let flows = [
             flow("2026-11", 1, 2, 500),
             flow("2026-11", 2, 1, 200),

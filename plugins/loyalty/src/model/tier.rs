@@ -69,7 +69,13 @@ mod tests {
     #[test]
     fn r_l2_three_and_eight_million_are_the_borders() {
         let tiers = defaults();
-        for (som, name) in [(0, "bronze"), (2_999_999, "bronze"), (3_000_000, "silver"), (7_999_999, "silver"), (8_000_000, "gold")] {
+        for (som, name) in [
+            (0, "bronze"),
+            (2_999_999, "bronze"),
+            (3_000_000, "silver"),
+            (7_999_999, "silver"),
+            (8_000_000, "gold"),
+        ] {
             assert_eq!(tiers[reached(&tiers, som * 100)].tier, name, "{som}");
         }
         assert_eq!(reached(&tiers, -5), 0);
