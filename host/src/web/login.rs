@@ -90,7 +90,7 @@ pub async fn sign_in(
                 former,
             };
             let response = form::go(&state, &visitor, &next, None);
-            open(&state, response, begin, visitor.now).await
+            open(&state, &visitor, response, begin).await
         }
         Err(problem) => draw(&state, &visitor, &next, Some((&problem, sent.shown()))),
     }
@@ -99,11 +99,13 @@ pub async fn sign_in(
 /// Opens a session and puts its cookie on the answer.
 pub async fn open(
     state: &AppState,
+    visitor: &Visitor,
     mut response: Response,
     begin: Begin,
-    now: i64,
 ) -> Result<Response, Problem> {
-    let secret = state.write(move |tx| session::open(tx, &begin, now)).await.map_err(Problem::from)?;
+    let (about, now) = (json!({ "account_id": begin.account_id, "ip": begin.ip }), visitor.now);
+    let opened = state.record(visitor, "sign-in", about, move |tx| session::open(tx, &begin, now)).await;
+    let secret = opened.map_err(Problem::from)?;
     let cookies = [
         visiting::set_cookie(
             state.config.session_cookie(),
@@ -167,7 +169,7 @@ async fn check(
 /// `POST /logout`: the session ends on the server, not only in the browser.
 pub async fn sign_out(State(state): State<AppState>, visitor: Visitor) -> Result<Response, Problem> {
     if let (Some(secret), true) = (visitor.secret.clone(), visitor.session.is_some()) {
-        state.write(move |tx| session::close(tx, &secret)).await?;
+        state.record(&visitor, "sign-out", json!({}), move |tx| session::close(tx, &secret)).await?;
     }
     let mut response = form::go(&state, &Visitor { principal: None, ..visitor }, "/login", None);
     let gone = visiting::set_cookie(state.config.session_cookie(), "", Some(0), state.config.https);

@@ -19,6 +19,7 @@ pub mod people; // accounts, roles, tokens, sessions
 pub mod plugin_admin; // modules: on, off, settings, health, dead letters
 pub mod problem; // the one map from error to status, code and page
 pub mod rate; // how often dear things may be asked for
+mod record; // audit rows of what people do here
 pub mod remember; // drawn pages, until something they show changes
 pub mod session; // cookie or token → Visitor
 pub mod settings; // the salon's own settings

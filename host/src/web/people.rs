@@ -247,7 +247,9 @@ async fn try_create(state: &AppState, visitor: &Visitor, sent: &Sent) -> Result<
     let typed = typed.ok_or_else(|| Problem::field("password", "host-error-required"))?;
     let hash = state.passwords.hash(typed).await?;
     let now = visitor.now;
-    Ok(state.write(move |tx| account::create(tx, &draft, Some(&hash), now)).await?)
+    let about = json!({ "login": draft.login, "roles": draft.roles });
+    let create = move |tx: &mut crate::db::Tx| account::create(tx, &draft, Some(&hash), now);
+    Ok(state.record(visitor, "person-create", about, create).await?)
 }
 
 pub async fn save(
@@ -280,6 +282,7 @@ async fn try_save(state: &AppState, visitor: &Visitor, account_id: &str, sent: &
         None => None,
     };
     let (account_id, now) = (account_id.to_owned(), visitor.now);
+    let about = json!({ "account_id": account_id, "roles": draft.roles, "password": hash.is_some() });
     let write = move |tx: &mut crate::db::Tx| {
         account::update(tx, &account_id, &draft, now)?;
         match &hash {
@@ -287,7 +290,7 @@ async fn try_save(state: &AppState, visitor: &Visitor, account_id: &str, sent: &
             None => Ok(()),
         }
     };
-    Ok(state.write(write).await?)
+    Ok(state.record(visitor, "person-save", about, write).await?)
 }
 
 async fn require(state: &AppState, account_id: &str) -> Result<Account, Problem> {
@@ -319,16 +322,19 @@ pub async fn act(
         "disable" if account_id == own => return Err(Problem::new(409, "not-yourself")),
         "disable" | "enable" => {
             let disabled = act == "disable";
-            state.write(move |tx| account::set_disabled(tx, &account_id, disabled, now)).await?;
+            let about = json!({ "account_id": account_id, "disabled": disabled });
+            let set = move |tx: &mut crate::db::Tx| account::set_disabled(tx, &account_id, disabled, now);
+            state.record(&visitor, "person-disable", about, set).await?;
         }
         "sign-out" => {
+            let about = json!({ "account_id": account_id });
             let end = move |tx: &mut crate::db::Tx| {
                 for open in session::list(tx, &account_id, now)? {
                     session::revoke(tx, &account_id, &open.session_id)?;
                 }
                 Ok::<_, DbError>(())
             };
-            state.write(end).await?;
+            state.record(&visitor, "person-sign-out", about, end).await?;
         }
         _ => return Err(Problem::not_found()),
     }
@@ -402,10 +408,14 @@ pub async fn save_roles(
         }
     }
     let now = visitor.now;
+    let about: Vec<Json> = changes
+        .iter()
+        .map(|c| json!({ "role": c.role, "right": c.permission, "scope": c.scope.map(Scope::as_str) }))
+        .collect();
     let write = move |tx: &mut crate::db::Tx| {
         changes.iter().try_for_each(|change| permission::change(tx, change, now))
     };
-    state.write(write).await?;
+    state.record(&visitor, "rights-change", json!(about), write).await?;
     Ok(form::done(&state, &visitor, "/admin/people/roles", "host-toast-saved"))
 }
 
@@ -482,7 +492,7 @@ pub async fn change_password(
         former: visitor.secret.clone(),
     };
     let response = form::done(&state, &visitor, "/me", "host-toast-password");
-    login::open(&state, response, begin, visitor.now).await
+    login::open(&state, &visitor, response, begin).await
 }
 
 async fn try_change(
@@ -510,7 +520,7 @@ async fn try_change(
         let account = account::get(tx, &id)?.ok_or(AccountError::Unknown)?;
         Ok::<_, AccountError>(account.permission_version)
     };
-    Ok(state.write(write).await?)
+    Ok(state.record(visitor, "password-change", json!({}), write).await?)
 }
 
 pub async fn revoke_my_session(
@@ -519,7 +529,9 @@ pub async fn revoke_my_session(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let account_id = visitor.signed_in()?.person_id.clone();
-    let ended = state.write(move |tx| session::revoke(tx, &account_id, &session_id)).await?;
+    let about = json!({ "session_id": session_id });
+    let end = move |tx: &mut crate::db::Tx| session::revoke(tx, &account_id, &session_id);
+    let ended = state.record(&visitor, "session-end", about, end).await?;
     if !ended {
         return Err(Problem::not_found());
     }
@@ -543,7 +555,9 @@ pub async fn create_token(
         }
     };
     let (account_id, now) = (principal.person_id.clone(), visitor.now);
-    let secret = state.write(move |tx| token::create(tx, &account_id, &name, now)).await?;
+    let about = json!({ "name": name });
+    let create = move |tx: &mut crate::db::Tx| token::create(tx, &account_id, &name, now);
+    let secret = state.record(&visitor, "token-create", about, create).await?;
     draw_me(&state, &visitor, &principal, Some(secret), None).await
 }
 
@@ -553,7 +567,9 @@ pub async fn revoke_token(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let (account_id, now) = (visitor.signed_in()?.person_id.clone(), visitor.now);
-    if !state.write(move |tx| token::revoke(tx, &account_id, &token_id, now)).await? {
+    let about = json!({ "token_id": token_id });
+    let revoke = move |tx: &mut crate::db::Tx| token::revoke(tx, &account_id, &token_id, now);
+    if !state.record(&visitor, "token-revoke", about, revoke).await? {
         return Err(Problem::not_found());
     }
     Ok(form::done(&state, &visitor, "/me", "host-toast-saved"))

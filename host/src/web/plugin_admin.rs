@@ -421,7 +421,7 @@ pub async fn act(
             (HERE, "host-toast-module-off")
         }
         "retry" | "discard" => {
-            decide(&state, &plugin, act == "retry", visitor.now, request).await?;
+            decide(&state, &visitor, &plugin, act == "retry", request).await?;
             (here.as_str(), "host-toast-saved")
         }
         _ => return Err(Problem::not_found()),
@@ -438,9 +438,9 @@ pub async fn act(
 /// A dead letter or a dead job: once more, or never.
 async fn decide(
     state: &AppState,
+    visitor: &Visitor,
     plugin: &str,
     retry: bool,
-    now: i64,
     request: Request,
 ) -> Result<(), Problem> {
     let schema = json!({ "properties": {
@@ -448,7 +448,8 @@ async fn decide(
     } });
     let values = Sent::read(state, request, &schema).await?.values?;
     let (delivery_id, job_id) = (form::text(&values, "delivery_id"), form::text(&values, "job_id"));
-    let owner = plugin.to_owned();
+    let about = json!({ "plugin": plugin, "delivery_id": delivery_id, "job_id": job_id, "retry": retry });
+    let (owner, now) = (plugin.to_owned(), visitor.now);
     let decided = move |tx: &mut Tx| {
         let of_plugin = |tx: &mut Tx, sql: &str, id: &String| {
             Ok::<_, DbError>(!tx.query(sql, &[id.into(), (&owner).into()])?.is_empty())
@@ -462,7 +463,11 @@ async fn decide(
         }
         Ok::<_, DbError>(of_plugin(tx, jobs, &job_id)? && job::decide(tx, &job_id, retry, now)?)
     };
-    if state.write(decided).await? { Ok(()) } else { Err(Problem::not_found()) }
+    if state.record(visitor, "dead-letter", about, decided).await? {
+        Ok(())
+    } else {
+        Err(Problem::not_found())
+    }
 }
 
 /// `POST /admin/plugins/<id>/settings`.
@@ -482,7 +487,10 @@ pub async fn save_settings(
     match check_settings(&generation, &package, &raw) {
         Ok(values) => {
             let id = plugin.clone();
-            state.write(move |tx| plugin_settings::store(tx, &id, &values)).await?;
+            // Which settings, not their values: some are secrets.
+            let about = json!({ "plugin": id, "settings": values.keys().collect::<Vec<_>>() });
+            let store = move |tx: &mut Tx| plugin_settings::store(tx, &id, &values);
+            state.record(&visitor, "module-settings", about, store).await?;
             let location = format!("{HERE}/{plugin}?saved={}", visitor.now);
             Ok(form::done(&state, &visitor, &location, "host-toast-saved"))
         }

@@ -411,7 +411,7 @@ pub async fn step(
                 Some((account_id, permission_version)) => {
                     let ip = visitor.ip.to_string();
                     let begin = Begin { account_id, permission_version, user_agent, ip, former: None };
-                    login::open(&state, response, begin, visitor.now).await
+                    login::open(&state, &visitor, response, begin).await
                 }
                 None => Ok(response),
             }
@@ -479,7 +479,7 @@ async fn take(
                 }
                 account::create(tx, &draft, Some(&hash), now)
             };
-            let account_id = state.write(create).await?;
+            let account_id = state.record(visitor, "set-up", json!({ "login": login }), create).await?;
             Ok(Some((account_id, 1)))
         }
         "branch" => {
