@@ -1,1 +1,9 @@
-//! The receptionist in a real browser.
+//! The salon in a real browser: fingers, keys, two screens at once, and how everything looks.
+
+mod desk; // a receptionist's day, on both engines
+mod live; // what somebody else does appears by itself
+mod look; // every screen in three languages, on desk and phone: pictures, overflow, accessibility
+mod module; // a module switched off and on while somebody works
+mod schedule; // what the scenarios know about the schedule's page
+mod screens; // the list of screens
+mod touch; // the schedule under a finger

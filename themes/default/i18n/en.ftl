@@ -242,7 +242,7 @@ host-roles-host = System
 host-scope-none = none
 host-scope-own = own
 host-scope-branch = branch
-host-scope-salon = whole salon
+host-scope-salon = all
 host-permission-import-run = Import from files
 host-permission-module-manage = Manage modules
 host-permission-people-manage = Manage people and access
@@ -522,3 +522,11 @@ host-setup-owner-step = Owner
 host-setup-branch-step = Branch
 host-setup-modules-step = Modules
 host-setup-done-step = Done
+
+## Lists as files
+host-export = Save the list as a file
+host-export-short = Export
+host-export-xlsx = Excel (XLSX)
+host-export-csv = CSV
+host-problem-export-too-long-title = The list is too long
+host-problem-export-too-long = One file holds up to 100,000 rows. Narrow the list with its filters first.

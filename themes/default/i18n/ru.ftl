@@ -244,7 +244,7 @@ host-roles-host = Система
 host-scope-none = нет
 host-scope-own = своё
 host-scope-branch = филиал
-host-scope-salon = весь салон
+host-scope-salon = всё
 host-permission-import-run = Импортировать из файлов
 host-permission-module-manage = Управлять модулями
 host-permission-people-manage = Управлять сотрудниками и доступом
@@ -540,3 +540,11 @@ host-setup-owner-step = Владелец
 host-setup-branch-step = Филиал
 host-setup-modules-step = Модули
 host-setup-done-step = Готово
+
+## Lists as files
+host-export = Сохранить список в файл
+host-export-short = Экспорт
+host-export-xlsx = Excel (XLSX)
+host-export-csv = CSV
+host-problem-export-too-long-title = Список слишком длинный
+host-problem-export-too-long = В один файл помещается до 100 000 строк. Сначала сузьте список фильтрами.

@@ -239,7 +239,7 @@ host-roles-host = Tizim
 host-scope-none = yoʻq
 host-scope-own = oʻziniki
 host-scope-branch = filial
-host-scope-salon = butun salon
+host-scope-salon = hammasi
 host-permission-import-run = Fayllardan import qilish
 host-permission-module-manage = Modullarni boshqarish
 host-permission-people-manage = Xodimlar va ruxsatlarni boshqarish
@@ -507,3 +507,11 @@ host-setup-owner-step = Egasi
 host-setup-branch-step = Filial
 host-setup-modules-step = Modullar
 host-setup-done-step = Tayyor
+
+## Lists as files
+host-export = Roʻyxatni faylga saqlash
+host-export-short = Eksport
+host-export-xlsx = Excel (XLSX)
+host-export-csv = CSV
+host-problem-export-too-long-title = Roʻyxat juda uzun
+host-problem-export-too-long = Bitta faylga 100 000 tagacha qator sigʻadi. Avval roʻyxatni filtr bilan qisqartiring.

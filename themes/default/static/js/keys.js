@@ -37,6 +37,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     showPalette();
   } else if (control && event.code === "Enter") {
+    event.preventDefault();
     const form = /** @type {Element} */ (event.target).closest?.("form") ?? answering("[data-primary]");
     if (form instanceof HTMLFormElement) form.requestSubmit();
     else /** @type {HTMLElement | null} */ (form)?.click();

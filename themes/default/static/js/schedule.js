@@ -48,13 +48,28 @@ function put(card, at, long) {
   if (until) until.textContent = `–${wall(at + long)}`;
 }
 
-/** Would it lie on another card of the lane? The server knows better about processing time. @param {HTMLElement} card @param {Element} lane @param {number} at @param {number} long */
+/** Would both need the master at once? While the colour of one works, there is room for the other. @param {HTMLElement} card @param {Element} lane @param {number} at @param {number} long */
 function clashes(card, lane, at, long) {
+  const mine = work(card, at, at + long);
   return [...lane.querySelectorAll(".ap")].some((other) => {
     if (other === card) return false;
     const [from, to] = span(other);
-    return from < at + long && at < to;
+    return work(/** @type {HTMLElement} */ (other), from, to).some(([a, b]) => mine.some(([c, d]) => a < d && c < b));
   });
+}
+
+/** The steps of a card in which its master works: all but its `data-gaps`, "12+7 30+2" from its beginning. @param {HTMLElement} card @param {number} from @param {number} to */
+function work(card, from, to) {
+  const parts = [];
+  let at = from;
+  for (const gap of (card.dataset.gaps ?? "").split(" ").filter(Boolean)) {
+    const [start, long] = gap.split("+").map(Number);
+    if (from + start >= to) break;
+    parts.push([at, from + start]);
+    at = from + start + long;
+  }
+  if (at < to) parts.push([at, to]);
+  return parts;
 }
 
 /** @param {Element} card */
@@ -386,9 +401,11 @@ async function setState(card, digit) {
 
 // --- an empty place books ---
 
-/** The step under the pointer in an empty lane, on the quarter hour. @param {MouseEvent} event @returns {null | {lane: HTMLElement, at: number}} */
+/** The step under the pointer in an empty lane, on the quarter hour; in a free window only for a mouse, which is exact. @param {MouseEvent} event @returns {null | {lane: HTMLElement, at: number}} */
 function emptyPlace(event) {
-  const lane = /** @type {HTMLElement} */ (event.target);
+  const target = /** @type {HTMLElement} */ (event.target);
+  const exact = /** @type {PointerEvent} */ (event).pointerType === "mouse";
+  const lane = exact && target.closest?.(".free") ? /** @type {HTMLElement} */ (target.closest(".lane")) : target;
   if (!lane.classList?.contains("lane") || !document.querySelector("[data-new]")) return null;
   const at = Math.floor((event.clientY - lane.getBoundingClientRect().top) / slotHeight() / COARSE) * COARSE;
   return at >= 0 && at < rows() ? { lane, at } : null;
@@ -397,7 +414,9 @@ function emptyPlace(event) {
 document.addEventListener("click", (event) => {
   const place = emptyPlace(event);
   const link = /** @type {HTMLAnchorElement|null} */ (document.querySelector("a[data-new]"));
-  if (!place || !link) return;
+  if (!place || !link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
   const to = new URL(link.href);
   to.searchParams.set("staff", place.lane.dataset.staff ?? "");
   to.searchParams.set("start", new Date(instant(place.at)).toISOString());
@@ -405,7 +424,7 @@ document.addEventListener("click", (event) => {
   link.setAttribute("href", to.pathname + to.search);
   link.click();
   link.setAttribute("href", was);
-});
+}, true);
 
 /** Under the mouse, an empty place says its time. @param {PointerEvent} event */
 function ghost(event) {
