@@ -38,6 +38,11 @@ pub trait Routes: Send + Sync {
     /// The full path, with `{placeholders}` (`/p/booking/appointments/{appointment_id}`),
     /// or `None` when the plugin or route is absent or switched off.
     fn path(&self, plugin: &str, route: &str) -> Option<String>;
+
+    /// The same routes as they are now, where they may change: templates and routes of one moment belong together.
+    fn as_of_now(&self) -> Option<Arc<dyn Routes>> {
+        None
+    }
 }
 
 /// Routes by `plugin:route`.

@@ -173,7 +173,7 @@ fn build(folder: &Path, routes: &Arc<dyn Routes>, plugins: &[PluginFiles]) -> Re
         texts,
         assets: assets.addresses(),
         icons: assets.icons(),
-        routes: routes.clone(),
+        routes: routes.as_of_now().unwrap_or_else(|| routes.clone()),
     })?;
     Ok(Look { renderer, assets })
 }

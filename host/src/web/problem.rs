@@ -288,7 +288,8 @@ impl Problem {
     fn html(&self, state: &AppState, visitor: &Visitor, path: &str, target: &str) -> Response {
         let (title, detail) = self.words(state, visitor);
         let generation = state.plugins.current();
-        let page = Page { title: title.clone(), path: path.to_owned(), ..Page::default() };
+        // A page that is missing because its module is off comes back with it.
+        let page = Page { title: title.clone(), ..Page::host("", path) };
         let mut context = view::context(state, &generation, visitor, &page);
         let refused_act = visitor.wants == Wants::Fragment && !visitor.reads;
         let template = if refused_act { "_problem.html" } else { "problem.html" };

@@ -32,7 +32,7 @@ pub struct Guest {
     pub plugin: Arc<Plugin>,
     pub name: String,
     pub template: String,
-    /// Text key of the title; widgets have one.
+    /// Text key of the title; widgets have one, a panel without one bears its module's name.
     pub title: Option<String>,
     /// Width in twelfths, of widgets.
     pub columns: u8,
@@ -123,7 +123,7 @@ fn panels(generation: &Generation, visitor: &Visitor, slot: &str, context: &Json
                 plugin: plugin.clone(),
                 name: panel.name.get_ref().clone(),
                 template: panel.template.get_ref().clone(),
-                title: None,
+                title: panel.title.as_ref().map(|title| title.get_ref().clone()),
                 columns: 12,
                 context: context.clone(),
             };
@@ -365,7 +365,7 @@ pub async fn panel(
         kind: "panel",
         plugin: plugin.clone(),
         template: declared.template.get_ref().clone(),
-        title: None,
+        title: declared.title.as_ref().map(|title| title.get_ref().clone()),
         columns: 12,
         context: read_context(&wanted.c)?,
         name,

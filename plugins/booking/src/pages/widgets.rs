@@ -140,7 +140,7 @@ struct WindowRow {
     minutes: i64,
 }
 
-/// What can still be sold today, the longest first.
+/// What can still be sold today: the longest windows, in order of time.
 pub fn free_windows(ctx: &Query) -> Result<FreeWindows> {
     let board = today(ctx)?;
     let row = |staff_id: Id, staff: &str, free: &Free| WindowRow {
@@ -157,6 +157,7 @@ pub fn free_windows(ctx: &Query) -> Result<FreeWindows> {
     rows.sort_by(|a, b| b.minutes.cmp(&a.minutes).then(a.start.cmp(&b.start)));
     let total = rows.len() as i64;
     rows.truncate(ROWS_MAX);
+    rows.sort_by(|a, b| a.start.cmp(&b.start));
     Ok(FreeWindows { total, branch_id: board.branch_id, day: board.day, rows, can_write: board.can_write })
 }
 
