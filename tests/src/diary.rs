@@ -49,6 +49,13 @@ pub fn day_after(days: i64) -> String {
     today.checked_add(jiff::Span::new().days(days)).expect("a near day").to_string()
 }
 
+/// The day the salon is in: it begins at five in the morning.
+pub fn business_day() -> String {
+    let zone = jiff::tz::TimeZone::get("Asia/Tashkent").expect("the zone is known");
+    let morning = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(5);
+    morning.to_zoned(zone).date().to_string()
+}
+
 impl Person {
     /// Known clients.
     pub async fn clients(&self) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! The database itself, past the program: invariants after a crash, and sabotage that a checker must catch.
 
+use std::collections::BTreeMap;
 use std::process::Command;
 
 use crate::salon::Salon;
@@ -33,6 +34,32 @@ impl Salon {
         let mut statement = file.prepare(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
         let rows = statement.query_map([], |row| row.get(0)).expect("rows");
         rows.map(|row| row.expect("a row")).collect()
+    }
+
+    /// How many rows each table has; sessions and counted guesses, which reading leaves behind, are left out.
+    pub fn row_counts(&self) -> BTreeMap<String, i64> {
+        let tables = match self.database() {
+            None => "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+            Some(_) => {
+                "select tablename from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"
+            }
+        };
+        let kept = |table: &String| {
+            !matches!(table.as_str(), "host_session" | "host_guess") && !table.contains("_fts")
+        };
+        let counts: Vec<String> = self
+            .texts(tables)
+            .iter()
+            .filter(|table| kept(table))
+            .map(|table| format!("select '{table} ' || count(*) from {table}"))
+            .collect();
+        let rows = self.texts(&counts.join(" union all "));
+        rows.iter()
+            .map(|row| {
+                let (table, count) = row.split_once(' ').expect("a table and its count");
+                (table.to_owned(), count.parse().expect("a number"))
+            })
+            .collect()
     }
 
     /// SQLite's own word on its file; PostgreSQL checks itself when it recovers.

@@ -6,6 +6,10 @@ pub mod postgres; // a throw-away cluster
 pub mod browser; // Chromium, driven
 pub mod diary; // free times and bookings, as a receptionist finds them
 pub mod direct; // the database itself, past the program
+pub mod manifest; // what the modules' manifests promise
+pub mod people; // somebody new with a role and a token
+pub mod studio; // a branch with a master, a service and a shift, made through the front door
+pub mod wire; // requests as no client library would send them
 pub mod person; // somebody with a token: asks, sends, checks
 pub mod repository; // the files of this repository, as text
 pub mod require; // what this machine has; skipping aloud

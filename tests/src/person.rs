@@ -87,7 +87,7 @@ pub async fn try_answer(request: RequestBuilder) -> Result<Answer, reqwest::Erro
     Ok(Answer { status, json, text })
 }
 
-/// The owner in a browser without JavaScript: a session cookie, forms with their token.
+/// Somebody in a browser without JavaScript: a session cookie, forms with their token.
 #[derive(Clone)]
 pub struct Visitor {
     base: String,
@@ -95,11 +95,16 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Signs in through the form.
+    /// The owner signs in through the form.
     pub async fn sign_in(base: &str) -> Self {
+        Self::sign_in_as(base, crate::salon::OWNER).await
+    }
+
+    /// Somebody else does; everybody here has the same password.
+    pub async fn sign_in_as(base: &str, login: &str) -> Self {
         let visitor = Self::stranger(base);
-        let fields = [("login", crate::salon::OWNER), ("password", crate::salon::PASSWORD)];
-        let (status, text) = visitor.send("/login", &fields, "/login").await;
+        let fields = [("login", login), ("password", crate::salon::PASSWORD)];
+        let (status, text) = visitor.send_from("/login", "/login", &fields).await;
         assert_eq!(status, 303, "the sign-in failed: {text}");
         visitor
     }
@@ -126,10 +131,11 @@ impl Visitor {
 
     /// The same, whatever the answer is.
     pub async fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
-        self.send(path, fields, "/me").await
+        self.send_from("/me", path, fields).await
     }
 
-    async fn send(&self, path: &str, fields: &[(&str, &str)], page: &str) -> (u16, String) {
+    /// Sends a form that stands on `page`, whatever the answer is.
+    pub async fn send_from(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let token = self.csrf(page).await;
         let mut form: Vec<(&str, &str)> = fields.to_vec();
         form.push(("_csrf", &token));
@@ -153,8 +159,13 @@ impl Visitor {
         assert!(status.is_success() || status.is_redirection(), "{path}: {status}: {text}");
     }
 
+    /// Any request of this browser, with its cookies.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
     /// The token that the forms of a page carry.
-    async fn csrf(&self, page: &str) -> String {
+    pub async fn csrf(&self, page: &str) -> String {
         let (_, html) = self.get(page).await;
         let at = html.find("name=\"_csrf\"").unwrap_or_else(|| panic!("no form on {page}: {html}"));
         let rest = &html[at..];

@@ -26,6 +26,8 @@ impl Engine {
 /// What is in a fresh salon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filled {
+    /// Not set up: the first-run wizard opens.
+    Nothing,
     /// The owner, one branch, every module.
     Empty,
     /// And a week of demo data, the same every time.
@@ -44,7 +46,14 @@ pub struct Salon {
     port: u16,
     process: Option<Child>,
     environment: Vec<(String, String)>,
+    /// Lives until the test program ends.
+    shared: bool,
 }
+
+/// Its standard input is the shared salon's life line: when the test program ends in whatever way, the pipe closes,
+/// and the salon goes with its folder.
+const KEEPER: &str =
+    r#"folder="$1"; shift; "$@" & server=$!; cat >/dev/null; kill -KILL $server; rm -rf "$folder""#;
 
 /// The program. `cargo test` builds it (host/tests/program.rs asks for it); a test run of this package alone uses the
 /// one that is there, and says so if it is older than the host's source.
@@ -93,7 +102,7 @@ fn mould(filled: Filled) -> &'static Mould {
         Mould { folder, token }
     };
     match filled {
-        Filled::Empty => EMPTY.get_or_init(make),
+        Filled::Nothing | Filled::Empty => EMPTY.get_or_init(make),
         Filled::Demo => DEMO.get_or_init(make),
     }
 }
@@ -102,6 +111,7 @@ fn mould(filled: Filled) -> &'static Mould {
 fn set_up(data: &Path, database: Option<&str>, filled: Filled) -> String {
     let password = data.join("password");
     std::fs::create_dir_all(data).expect("the data folder");
+    share_compiled_code(data);
     std::fs::write(&password, PASSWORD).expect("the password's file");
     let password = password.display().to_string();
     let run = |arguments: &[&str]| {
@@ -129,6 +139,15 @@ fn set_up(data: &Path, database: Option<&str>, filled: Filled) -> String {
     }
     let said = run(&["token", "create", "--login", OWNER, "--name", "tests"]);
     said.split_whitespace().last().expect("a token").to_owned()
+}
+
+/// Compiled components outlive the salon: compiling is dear, and the key of an entry is its component's hash.
+fn share_compiled_code(data: &Path) {
+    let cache = target().join("testing-cache");
+    std::fs::create_dir_all(&cache).expect("a folder for compiled code");
+    if !data.join("cache").exists() {
+        std::os::unix::fs::symlink(cache, data.join("cache")).expect("a link");
+    }
 }
 
 fn command(data: &Path, database: Option<&str>) -> Command {
@@ -171,19 +190,38 @@ impl Salon {
             port,
             process: None,
             environment,
+            shared: false,
         };
         salon.start().await;
         Some(salon)
+    }
+
+    /// A demo salon on SQLite that all tests of this program share. They may add to it, and must not change what
+    /// others look at.
+    pub async fn shared() -> &'static Self {
+        static SHARED: tokio::sync::OnceCell<Salon> = tokio::sync::OnceCell::const_new();
+        let make = || async {
+            let mut salon = Self::open(Filled::Demo).await;
+            salon.kill();
+            salon.shared = true;
+            salon.start().await;
+            salon
+        };
+        SHARED.get_or_init(make).await
     }
 
     /// Starts the program and waits until it serves.
     pub async fn start(&mut self) {
         let log =
             std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("the log");
-        let process = command(self.folder.path(), self.database.as_deref())
-            .args(["--listen", &format!("127.0.0.1:{}", self.port), "serve"])
+        let mut serve = command(self.folder.path(), self.database.as_deref());
+        serve.args(["--listen", &format!("127.0.0.1:{}", self.port), "serve"]);
+        if self.shared {
+            serve = kept(&serve, self.folder.path());
+        }
+        let process = serve
             .envs(self.environment.iter().map(|(key, value)| (key, value)))
-            .stdin(Stdio::null())
+            .stdin(if self.shared { Stdio::piped() } else { Stdio::null() })
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
@@ -228,6 +266,19 @@ impl Salon {
         self.database.as_deref()
     }
 
+    /// A place of this engine with nothing in it and nothing running: for what a command has to bring there.
+    pub fn elsewhere(&self) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        share_compiled_code(folder.path());
+        let database =
+            self.database.as_ref().map(|_| postgres::fresh_database().expect("it was there before"));
+        let port = free_port();
+        let base = format!("http://127.0.0.1:{port}");
+        let (engine, environment) = (self.engine, Vec::new());
+        let (token, process, shared) = (String::new(), None, false);
+        Self { engine, base, token, folder, database, port, process, environment, shared }
+    }
+
     /// Runs `pardoz <arguments>` on this salon's data.
     pub async fn run(&self, arguments: &[&str]) -> Output {
         let mut command = command(self.folder.path(), self.database.as_deref());
@@ -252,6 +303,15 @@ impl Drop for Salon {
     }
 }
 
+/// The same command under the keeper.
+fn kept(command: &Command, folder: &Path) -> Command {
+    let mut keeper = Command::new("/bin/sh");
+    keeper.args(["-c", KEEPER, "keeper"]).arg(folder).arg(command.get_program()).args(command.get_args());
+    keeper.envs(command.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+    keeper.current_dir(repository::root());
+    keeper
+}
+
 fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<String>, String)> {
     // One mould is cast at a time, or two tests would do the same work beside each other.
     static CASTING: Mutex<()> = Mutex::new(());
@@ -264,8 +324,16 @@ fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<Str
             require::skip("the PostgreSQL half", "initdb is not installed");
             return None;
         };
+        if filled == Filled::Nothing {
+            share_compiled_code(folder.path());
+            return Some((folder, Some(database), String::new()));
+        }
         let token = set_up(folder.path(), Some(&database), filled);
         return Some((folder, Some(database), token));
+    }
+    if filled == Filled::Nothing {
+        share_compiled_code(folder.path());
+        return Some((folder, None, String::new()));
     }
     copy(mould.folder.path(), folder.path());
     Some((folder, None, mould.token.clone()))
@@ -275,7 +343,10 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("the mould").flatten() {
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
+        if entry.path().is_symlink() {
+            let shared = std::fs::read_link(entry.path()).expect("a link");
+            std::os::unix::fs::symlink(shared, target).expect("a link");
+        } else if entry.path().is_dir() {
             copy(&entry.path(), &target);
         } else {
             std::fs::copy(entry.path(), target).expect("a copy");

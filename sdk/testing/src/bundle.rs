@@ -16,9 +16,9 @@ pub fn cache() -> PathBuf {
     folder
 }
 
-/// The bundles of these plugins and of those that provide what they require: id → bytes. `own` is the folder of a
-/// plugin that is not a first-party one.
-pub fn bundles(own: Option<&Path>, plugins: &[String]) -> BTreeMap<String, Arc<[u8]>> {
+/// The bundles of these plugins and of those that provide what they require: id → bytes. `own` are the folders
+/// of plugins that are not first-party ones.
+pub fn bundles(own: &[PathBuf], plugins: &[String]) -> BTreeMap<String, Arc<[u8]>> {
     let folders = needed(own, plugins);
     folders.iter().map(|(id, folder)| (id.clone(), built(folder))).collect()
 }
@@ -29,11 +29,10 @@ pub fn clone_folder() -> PathBuf {
 }
 
 /// Folders by plugin id: those asked for, then the providers of what they require, and so on.
-fn needed(own: Option<&Path>, plugins: &[String]) -> BTreeMap<String, PathBuf> {
+fn needed(own: &[PathBuf], plugins: &[String]) -> BTreeMap<String, PathBuf> {
     let first_party: Vec<(PathBuf, Manifest)> =
         develop::plugin_folders(&clone_folder().join("plugins")).into_iter().map(with_manifest).collect();
-    let mut waiting: Vec<(PathBuf, Manifest)> =
-        own.map(|folder| with_manifest(folder.to_owned())).into_iter().collect();
+    let mut waiting: Vec<(PathBuf, Manifest)> = own.iter().cloned().map(with_manifest).collect();
     for id in plugins {
         let known = first_party.iter().find(|(_, manifest)| manifest.id() == id);
         waiting.push(known.unwrap_or_else(|| panic!("there is no first-party plugin `{id}`")).clone());

@@ -55,7 +55,7 @@ impl Drop for Running {
 #[derive(Default)]
 pub struct Builder {
     database: Option<Database>,
-    own: Option<PathBuf>,
+    own: Vec<PathBuf>,
     plugins: Vec<String>,
     themes: Option<PathBuf>,
 }
@@ -73,9 +73,9 @@ impl Builder {
         self
     }
 
-    /// A plugin that is not a first-party one.
+    /// A plugin that is not a first-party one. May be said for several.
     pub fn plugin_folder(mut self, folder: &Path) -> Self {
-        self.own = Some(folder.to_owned());
+        self.own.push(folder.to_owned());
         self
     }
 
@@ -102,7 +102,7 @@ impl Builder {
         // Compiled components outlive the salon, or every test would compile them again.
         std::os::unix::fs::symlink(bundle::cache(), folder.path().join("cache"))
             .expect("the cache can be linked");
-        let bundles = bundle::bundles(self.own.as_deref(), &self.plugins);
+        let bundles = bundle::bundles(&self.own, &self.plugins);
         let clock = TestClock::start();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
