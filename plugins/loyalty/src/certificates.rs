@@ -57,6 +57,10 @@ impl Liability<'_> {
             self.day,
             now,
         )?;
+        // What was taken over is in the books already, by its former keeper.
+        if self.against == Some("opening") {
+            return Ok(());
+        }
         let payload = json!({
             "entry_id": entry_id,
             "kind": self.kind,

@@ -15,6 +15,9 @@ mod refunds; // a bill was given back
 mod referrals; // recommendations
 mod events; // merged cards, absences
 mod jobs; // the night's work
+mod takeover; // from another provider of the contract
+mod pages; // one function per route, widget and panel
+mod demo; // believable cards, certificates and codes
 
 plugin! {
     query  "quote"          => services::quote,
@@ -32,4 +35,39 @@ plugin! {
     mutate "levels"         => jobs::levels,
     mutate "birthday"       => jobs::birthdays,
     mutate "birthday-more"  => jobs::birthday_more,
+    query  "overview"            => pages::overview::show,
+    query  "tier-form"           => pages::overview::tier_form,
+    mutate "tier-save"           => pages::overview::save_tier,
+    mutate "check"               => pages::overview::check_now,
+    query  "certificate-list"    => pages::certificates::list,
+    query  "certificate-form"    => pages::certificates::form,
+    mutate "certificate-issue"   => pages::certificates::issue,
+    query  "certificate-detail"  => pages::certificates::detail,
+    query  "certificate-print"   => pages::certificates::detail,
+    mutate "certificate-void"    => pages::certificates::void,
+    query  "membership-list"     => pages::memberships::list,
+    query  "membership-form"     => pages::memberships::give_form,
+    mutate "membership-give"     => pages::memberships::give,
+    query  "membership-detail"   => pages::memberships::detail,
+    mutate "membership-freeze"   => pages::memberships::freeze,
+    mutate "membership-thaw"     => pages::memberships::thaw,
+    query  "plan-list"           => pages::plans::list,
+    query  "plan-form"           => pages::plans::form,
+    query  "plan-edit"           => pages::plans::form,
+    mutate "plan-save"           => pages::plans::save,
+    mutate "plan-archive"        => pages::plans::archive,
+    query  "code-list"           => pages::codes::report,
+    query  "code-form"           => pages::codes::form,
+    query  "code-edit"           => pages::codes::form,
+    mutate "code-save"           => pages::codes::save,
+    mutate "code-archive"        => pages::codes::archive,
+    query  "settlements"         => pages::settlements::show,
+    query  "client-points"       => pages::client::show,
+    mutate "client-join"         => pages::client::join,
+    mutate "points-adjust"       => pages::client::adjust,
+    mutate "client-recommend"    => pages::client::recommend,
+    query  "client-loyalty"      => pages::panels::client_panel,
+    query  "appointment-loyalty" => pages::panels::client_panel,
+    query  "outstanding"         => pages::panels::outstanding,
+    mutate "demo"                => demo::fill,
 }
