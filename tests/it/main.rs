@@ -1,6 +1,17 @@
 //! Behaviour through the door a user takes. The module list is the table of contents.
 
 mod api; // JSON pages: 201, 409 with alternatives, 422 with a message per field, one effect per key
+mod bad_input; // whatever is sent to whatever address
+mod bad_upload; // bundles and settings that are wrong
+mod backup; // a copy answers like the original; tampering with the log is found
+mod event; // killed while events are delivered: once each, in order
+mod idempotency; // one key, one effect
 mod import; // the real lists and hostile files, in the browser and from the command line
+mod memo; // remembered answers are never stale
+mod memory; // remembered pages neither
 mod module; // switching modules off and on
+mod permission; // every door × every role; scopes narrow rows
+mod phone; // phones are for those who may see them
+mod salon_day; // a day of a salon, read as a story
+mod setup; // the first run, in the browser and from the command line
 mod tidy; // the repository keeps its own rules: layers, library homes, shapes, texts
