@@ -39,6 +39,8 @@ pub struct Manifest {
     pub tables: Vec<Table>,
     #[serde(default, rename = "import")]
     pub imports: Vec<Import>,
+    #[serde(default, rename = "export")]
+    pub exports: Vec<Export>,
     #[serde(default, rename = "action")]
     pub actions: Vec<Action>,
     #[serde(default, rename = "webhook")]
@@ -314,6 +316,33 @@ pub struct ImportField {
     pub title: Option<Spanned<String>>,
 }
 
+/// A list that may be downloaded as CSV and XLSX: a `GET` route, asked page by page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    pub route: Spanned<String>,
+    pub title: Spanned<String>,
+    /// The field of the answer that holds the rows. A field `next` holds the inputs of the next page.
+    pub rows: String,
+    pub permission: Spanned<String>,
+    #[serde(default, rename = "column")]
+    pub columns: Vec<ExportColumn>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportColumn {
+    pub key: String,
+    pub title: Spanned<String>,
+    /// `text` `phone` `integer` `money` (minor units) `quantity` (thousandths) `day` `datetime` (milliseconds).
+    #[serde(rename = "type", default = "default_column_type")]
+    pub kind: String,
+}
+
+fn default_column_type() -> String {
+    "text".to_owned()
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
@@ -461,6 +490,8 @@ impl Manifest {
                 .filter_map(|f| f.title.as_ref())
                 .map(|t| t.get_ref().as_str()),
         );
+        keys.extend(self.exports.iter().map(|e| e.title.get_ref().as_str()));
+        keys.extend(self.exports.iter().flat_map(|e| &e.columns).map(|c| c.title.get_ref().as_str()));
         keys.extend(self.actions.iter().map(|a| a.title.get_ref().as_str()));
         keys
     }
@@ -672,6 +703,13 @@ impl Check<'_> {
         for a in &m.actions {
             self.known_route(&a.route)?;
             self.own_key(&a.title)?;
+        }
+        for e in &m.exports {
+            self.known_route(&e.route)?;
+            self.known_permission(&e.permission)?;
+            if e.columns.is_empty() {
+                return self.refuse(&e.route, "an export without columns", "Add an [[export.column]].");
+            }
         }
         let optional = m.widgets.iter().filter_map(|w| w.permission.as_ref());
         let optional = optional.chain(m.panels.iter().filter_map(|p| p.permission.as_ref()));

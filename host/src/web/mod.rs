@@ -5,6 +5,7 @@ pub mod asset; // files of the theme and pictures of modules
 pub mod body; // reading bodies under limits
 pub mod csrf; // requests that change something come from our own pages
 pub mod dashboard; // `/`: the widgets of modules
+pub mod export; // lists as files
 pub mod form; // forms of the host's own pages
 pub mod gallery; // every component, in development
 pub mod header; // what every answer carries; who is turned away at the door
@@ -24,6 +25,7 @@ pub mod remember; // drawn pages, until something they show changes
 pub mod session; // cookie or token → Visitor
 pub mod settings; // the salon's own settings
 pub mod setup; // the first run
+mod sheet; // one table as CSV or XLSX
 pub mod slot; // panels of other modules, each behind its own deadline
 pub mod trace; // a number and a span for every request
 pub mod view; // what templates are given
@@ -264,6 +266,7 @@ pub fn routes() -> Router<AppState> {
         .route("/me/tokens/{token_id}/revoke", post(people::revoke_token))
         .route("/setup", get(setup::show).post(setup::step))
         .route("/palette", get(palette::show))
+        .route("/export/{*list}", get(export::download))
         .route("/admin/people", get(people::list).post(people::create))
         .route("/admin/people/roles", get(people::show_roles).post(people::save_roles))
         .route("/admin/people/{account_id}", post(people::save))

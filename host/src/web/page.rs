@@ -84,7 +84,7 @@ async fn resolve(state: &AppState, visitor: &Visitor, request: Request) -> Resul
 }
 
 /// `/p/booking/appointments` → the plugin and `/appointments`.
-fn split(generation: &Generation, path: &str) -> Option<(Arc<Plugin>, String)> {
+pub(super) fn split(generation: &Generation, path: &str) -> Option<(Arc<Plugin>, String)> {
     let rest = path.strip_prefix("/p/")?;
     let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
     Some((generation.plugins.get(id)?.clone(), format!("/{rest}")))

@@ -14,6 +14,8 @@ pub enum Dear {
     /// Of people who are signed in, at every keystroke; strangers have `Public`.
     Search,
     Upload,
+    /// R-K5: whoever carries the client base away does it slowly, and is in the log.
+    Export,
     Public,
     Setup,
     /// Messages of foreign systems; each manifest says how many.
@@ -27,6 +29,7 @@ impl Dear {
             Self::SignIn => (10, 60_000),
             Self::Search => (600, 60_000),
             Self::Upload => (30, 3_600_000),
+            Self::Export => (20, 3_600_000),
             Self::Public => (30, 60_000),
             Self::Setup => (20, 60_000),
             Self::Webhook => (300, 60_000),
