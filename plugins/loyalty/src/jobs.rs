@@ -182,7 +182,7 @@ pub fn found(ctx: &Query) -> Result<Vec<(&'static str, i64)>> {
     Ok(vec![
         ("lots", queries::check_lots(ctx)?.map_or(0, |row| row.found)),
         ("balances", queries::check_balances(ctx)?.map_or(0, |row| row.found)),
-        ("holds", queries::check_holds(ctx)?.map_or(0, |row| row.found)),
+        ("reserved", queries::check_holds(ctx)?.map_or(0, |row| row.found)),
         ("certificates", queries::check_certificates(ctx)?.map_or(0, |row| row.found)),
         ("memberships", queries::check_memberships(ctx)?.map_or(0, |row| row.found)),
         ("codes", queries::check_codes(ctx)?.map_or(0, |row| row.found)),
