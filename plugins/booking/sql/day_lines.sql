@@ -9,4 +9,4 @@ from booking_appointment a
 join booking_line l on l.appointment_id = a.appointment_id
 left join x_clients_client c on c.client_id = a.client_id
 where a.day >= :from_day and a.day <= :to_day and a.branch_id = :branch_id
-order by l.start_at, l.position
+order by l.start_at, a.appointment_id, l.position

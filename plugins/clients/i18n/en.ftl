@@ -10,6 +10,7 @@ clients-permission-read = See clients
 clients-permission-write = Add and change clients
 clients-permission-phone = See phones and contacts in full
 clients-permission-import = Import client lists
+clients-permission-export = Save the list of clients as a file
 clients-action-new = New client
 clients-demo-progress = Sample clients: { $done } of { $all }
 
@@ -197,3 +198,43 @@ clients-import-note = Comment
 clients-import-source = Source
 clients-import-language = Language
 clients-import-created = Client since
+
+## Two cards of one person
+
+clients-permission-merge = Merge two cards of one person and take it back
+clients-duplicate-merge = Merge…
+clients-merge-title = Merge two cards
+clients-merge-hint = They become one card. Within { $days } days it can be taken back.
+clients-merge-swap = Keep the other one
+clients-merge-stays = Stays
+clients-merge-goes = Becomes part of it
+clients-merge-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+clients-merge-asked = choose
+clients-merge-filled = added
+clients-merge-joined = both kept
+clients-merge-what = Phones, addresses, notes, visits and everything other modules keep go to the card that stays. Visits that then overlap are marked, not deleted.
+clients-merge-do = Merge
+clients-merge-field-first_name = First name
+clients-merge-field-last_name = Last name
+clients-merge-field-patronymic = Patronymic
+clients-merge-field-birth_date = Date of birth
+clients-merge-field-gender = Gender
+clients-merge-field-language = Language
+clients-merge-field-source = How they found us
+clients-merge-field-warning = Warning
+clients-merge-field-note = Note
+clients-merge-field-tags = Tags
+clients-card-merged-into = This card became part of another one.
+clients-card-merged-open = Open that card
+clients-card-merged = { $name } became part of this card on { $day } ({ $person }).
+clients-card-unmerge = Take it apart again
+clients-card-unmerge-confirm = Make two cards again? What came with the other card goes back to it; what is newer stays here.
+clients-toast-merged = Merged into one card
+clients-toast-unmerged = They are two cards again
+clients-error-merged = One of the cards is part of another card already. Reload the page.
+clients-error-no-merge = There is no such merge.
+clients-error-merge-undone = This merge was taken back already, or another one was made on top of it: take that one back first.
+clients-error-merge-late = A merge can be taken back within { $days } days.

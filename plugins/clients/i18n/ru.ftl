@@ -10,6 +10,7 @@ clients-permission-read = Видеть клиентов
 clients-permission-write = Добавлять и изменять клиентов
 clients-permission-phone = Видеть телефоны и контакты полностью
 clients-permission-import = Загружать списки клиентов
+clients-permission-export = Сохранять список клиентов в файл
 clients-action-new = Новый клиент
 clients-demo-progress = Пробные клиенты: { $done } из { $all }
 
@@ -200,3 +201,44 @@ clients-import-note = Комментарий
 clients-import-source = Источник
 clients-import-language = Язык
 clients-import-created = Дата добавления
+
+## Two cards of one person
+
+clients-permission-merge = Объединять карточки одного человека и разъединять их
+clients-duplicate-merge = Объединить…
+clients-merge-title = Объединить две карточки
+clients-merge-hint = Останется одна карточка. В течение { $days } дней это можно отменить.
+clients-merge-swap = Оставить другую
+clients-merge-stays = Остаётся
+clients-merge-goes = Войдёт в неё
+clients-merge-notes = { $count ->
+    [one] { $count } заметка
+    [few] { $count } заметки
+   *[many] { $count } заметок
+}
+clients-merge-asked = выберите
+clients-merge-filled = добавится
+clients-merge-joined = останутся обе
+clients-merge-what = Телефоны, адреса, заметки, записи и всё, что хранят другие модули, перейдёт на оставшуюся карточку. Записи, которые наложатся, будут отмечены, но не удалены.
+clients-merge-do = Объединить
+clients-merge-field-first_name = Имя
+clients-merge-field-last_name = Фамилия
+clients-merge-field-patronymic = Отчество
+clients-merge-field-birth_date = Дата рождения
+clients-merge-field-gender = Пол
+clients-merge-field-language = Язык
+clients-merge-field-source = Откуда узнали о нас
+clients-merge-field-warning = Предупреждение
+clients-merge-field-note = Заметка
+clients-merge-field-tags = Метки
+clients-card-merged-into = Эта карточка вошла в другую.
+clients-card-merged-open = Открыть её
+clients-card-merged = { $name }: карточка вошла в эту { $day } ({ $person }).
+clients-card-unmerge = Разъединить
+clients-card-unmerge-confirm = Сделать снова две карточки? Что пришло с другой карточкой, вернётся к ней; что появилось позже, останется здесь.
+clients-toast-merged = Карточки объединены
+clients-toast-unmerged = Снова две карточки
+clients-error-merged = Одна из карточек уже вошла в другую. Обновите страницу.
+clients-error-no-merge = Такого объединения нет.
+clients-error-merge-undone = Это объединение уже отменено, либо поверх него сделано другое: сначала отмените то.
+clients-error-merge-late = Отменить объединение можно в течение { $days } дней.

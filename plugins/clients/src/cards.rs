@@ -3,7 +3,7 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::model::name::Name;
+use crate::model::name::{self, Name};
 use crate::model::phone::PhoneNumber;
 use crate::model::sameness::{self, Decision, Known, Phone, Traits};
 use crate::queries;
@@ -132,9 +132,31 @@ pub fn create(ctx: &mut Mutation, card: &NewCard) -> Result<Id> {
 
 /// Writes a new card in silence: twenty thousand made-up people are no news.
 pub fn write(ctx: &mut Mutation, client_id: Id, card: &NewCard) -> Result<()> {
+    put(ctx, client_id, card)?;
+    write_words(ctx, client_id, card, false)?;
+    add_phones(ctx, client_id, &card.phones, true)?;
+    add_contacts(ctx, client_id, &card.contacts)
+}
+
+/// Writes what the card says now, without its numbers and addresses; search knows it by its new name at once.
+pub fn change(ctx: &mut Mutation, client_id: Id, card: &NewCard, archived: bool) -> Result<()> {
+    put(ctx, client_id, card)?;
+    queries::delete_words(ctx, client_id)?;
+    write_words(ctx, client_id, card, archived)
+}
+
+/// Puts a card away, or takes it back (`None`); search follows.
+pub fn archive(ctx: &mut Mutation, client_id: Id, archived_at: Option<i64>) -> Result<()> {
+    let now = ctx.now();
+    queries::archive_client(ctx, archived_at, now, client_id)?;
+    queries::archive_words(ctx, archived_at.is_some(), client_id)?;
+    Ok(())
+}
+
+fn put(ctx: &mut Mutation, client_id: Id, card: &NewCard) -> Result<()> {
     let (given, surname) = card.name.skeletons();
     let now = ctx.now();
-    queries::insert_client(
+    queries::put_client(
         ctx,
         client_id,
         &card.name.first,
@@ -154,8 +176,16 @@ pub fn write(ctx: &mut Mutation, client_id: Id, card: &NewCard) -> Result<()> {
         card.created_at,
         now,
     )?;
-    add_phones(ctx, client_id, &card.phones, true)?;
-    add_contacts(ctx, client_id, &card.contacts)
+    Ok(())
+}
+
+/// R-C2: what the name is found by.
+fn write_words(ctx: &mut Mutation, client_id: Id, card: &NewCard, archived: bool) -> Result<()> {
+    for word in card.name.key_words() {
+        queries::insert_spelling(ctx, &word, name::skeleton(&word))?;
+        queries::insert_word(ctx, client_id, &word, archived, &card.display_name)?;
+    }
+    Ok(())
 }
 
 /// Adds numbers; with `first_is_main` the first becomes the main one. A number that is now on three cards is

@@ -5,6 +5,7 @@ use pardoz_sdk::prelude::*;
 
 use crate::cards::{self, NewCard};
 use crate::model::import::{self, Person};
+use crate::model::merge;
 use crate::model::name::Name;
 use crate::model::sameness::Decision;
 use crate::pages::card;
@@ -88,9 +89,9 @@ fn fill(ctx: &mut Mutation, client_id: Id, person: &Person) -> Result<bool> {
         last: whole(known.last_name.as_ref(), person.name.last.as_ref()),
         patronymic: whole(known.patronymic.as_ref(), person.name.patronymic.as_ref()),
     };
-    let note = joined(known.note.as_deref(), person.note.as_deref(), "\n");
-    let warning = joined(known.warning.as_deref(), person.warning.as_deref(), "\n");
-    let tags = joined(known.tags.as_deref(), person.tags.as_deref(), ", ");
+    let note = merge::joined(known.note.as_deref(), person.note.as_deref(), "\n");
+    let warning = merge::joined(known.warning.as_deref(), person.warning.as_deref(), "\n");
+    let tags = merge::joined(known.tags.as_deref(), person.tags.as_deref(), ", ");
     let fresh = |known: &Option<String>, new: &Option<String>| known.is_none() && new.is_some();
     let changed = note != known.note
         || warning != known.warning
@@ -102,27 +103,20 @@ fn fill(ctx: &mut Mutation, client_id: Id, person: &Person) -> Result<bool> {
         || fresh(&known.source, &person.source)
         || known.language.is_none() && person.language.is_some();
     if changed {
-        let (given, surname) = name.skeletons();
-        let display_name = card::display_name(&name, person.phones.first().map(|(phone, _)| phone));
-        let now = ctx.now();
-        queries::fill_client(
-            ctx,
-            &name.first,
-            name.last.as_deref(),
-            name.patronymic.as_deref(),
-            &display_name,
-            name.search_key(),
-            &given,
-            &surname,
-            person.birth_date.as_deref(),
-            note.as_deref(),
-            warning.as_deref(),
-            tags.as_deref(),
-            person.source.as_deref(),
-            person.language,
-            now,
-            client_id,
-        )?;
+        let card = NewCard {
+            display_name: card::display_name(&name, person.phones.first().map(|(phone, _)| phone)),
+            name,
+            language: known.language.or(person.language.map(str::to_owned)),
+            birth_date: known.birth_date.or(person.birth_date.clone()),
+            gender: known.gender,
+            note,
+            warning,
+            source: known.source.or(person.source.clone()),
+            tags,
+            created_at: known.created_at,
+            ..NewCard::default()
+        };
+        cards::change(ctx, client_id, &card, known.archived_at.is_some())?;
     }
     if changed || reached {
         ctx.emit("clients.client.updated", client_id, json!({ "client_id": client_id }))?;
@@ -136,15 +130,4 @@ fn whole(known: Option<&String>, new: Option<&String>) -> Option<String> {
         |known: &str| known.contains('?') && new.is_some_and(|new| !new.is_empty() && !new.contains('?'));
     let kept = known.filter(|text| !text.is_empty() && !mended(text));
     kept.or(new).filter(|text| !text.is_empty()).cloned()
-}
-
-/// The remark added to what was remarked before, unless it says nothing new.
-fn joined(known: Option<&str>, new: Option<&str>, separator: &str) -> Option<String> {
-    match (known, new) {
-        (Some(known), Some(new)) if known.split(separator).any(|part| part == new) || known == new => {
-            Some(known.to_owned())
-        }
-        (Some(known), Some(new)) => Some(format!("{known}{separator}{new}")),
-        (known, new) => known.or(new).map(str::to_owned),
-    }
 }

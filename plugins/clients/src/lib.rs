@@ -3,6 +3,8 @@
 use pardoz_sdk::plugin;
 
 mod cards; // reading and writing cards, as forms, services and imports all do
+mod merging; // two cards become one, and two again
+mod finding; // who is meant by a few letters
 mod demo; // believable people
 mod import; // lists of other programs
 pub mod model; // phones, names, sameness: no I/O
@@ -27,6 +29,9 @@ plugin! {
     query "duplicate-list" => pages::duplicate::list_duplicates,
     query "client-duplicates" => pages::duplicate::duplicates_of_client,
     mutate "duplicate-dismiss" => pages::duplicate::dismiss_duplicate,
+    query "client-merge-form" => pages::merge::merge_form,
+    mutate "client-merge" => pages::merge::merge,
+    mutate "client-unmerge" => pages::merge::unmerge,
     query "new-clients" => pages::widget::new_clients,
     mutate "find-or-create" => services::find_or_create,
     mutate "import-clients" => import::import_clients,

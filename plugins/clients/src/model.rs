@@ -5,6 +5,7 @@
 pub mod birth; // days of birth: what is written, what is believable, how old
 pub mod card; // what may stand on a card, and what a written line says about a person
 pub mod import; // a row of somebody's list, understood
+pub mod merge; // R-C4, R-C5: what becomes of two cards
 pub mod name; // R-C2: names in any script and spelling
 pub mod phone; // R-C1: phone numbers in any spelling
 pub mod sameness; // R-C3: how likely two cards are one person

@@ -7,7 +7,6 @@ use crate::model::name::Name;
 use crate::model::sameness::Decision;
 use crate::model::{card as rules, phone};
 use crate::pages::{card, form::Language};
-use crate::queries;
 
 #[derive(Input)]
 pub struct Person {
@@ -58,8 +57,7 @@ pub fn find_or_create(ctx: &mut Mutation, person: Person) -> Result<Found> {
         Decision::Same { client_id } => {
             let client_id = Id::parse(&client_id)?;
             if card::find(ctx, client_id)?.archived_at.is_some() {
-                let now = ctx.now();
-                queries::archive_client(ctx, None, now, client_id)?;
+                cards::archive(ctx, client_id, None)?;
                 ctx.emit("clients.client.updated", client_id, json!({ "client_id": client_id }))?;
             }
             Ok(Found { client_id, created: false })

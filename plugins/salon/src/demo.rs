@@ -102,7 +102,7 @@ fn services(ctx: &mut Mutation) -> Result<Vec<(Id, i64)>> {
         let names = Names { uz: known.uz.to_owned(), ru: known.ru.to_owned(), en: known.en.to_owned() };
         let (active, processing, finish) = known.segments;
         let price_minor = known.price * 100;
-        let new = service::NewService::plain(category_id, active, price_minor).segments(
+        let new = service::SentService::plain(category_id, active, price_minor).segments(
             processing,
             finish,
             known.buffer,

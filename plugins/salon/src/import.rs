@@ -62,7 +62,7 @@ fn import_service(ctx: &mut Mutation, row: &ImportRow, results: &mut ImportResul
     };
     match queries::service_list(ctx, false)?.into_iter().find(same_name) {
         None => {
-            let new = service::NewService::plain(category_id, minutes, price_minor);
+            let new = service::SentService::plain(category_id, minutes, price_minor);
             results.created(row.row, service::create(ctx, &names, &new)?);
         }
         Some(known) if known.duration_minutes == minutes && known.price_minor == price_minor => {
@@ -72,12 +72,9 @@ fn import_service(ctx: &mut Mutation, row: &ImportRow, results: &mut ImportResul
         Some(known) => {
             let finish = known.finish_minutes.min(minutes - 5).max(0);
             let processing = known.processing_minutes.min(minutes - finish - 5).max(0);
-            let mut changed = service::NewService::plain(
-                category_id,
-                minutes - processing - finish,
-                price_minor,
-            )
-            .segments(processing, finish, known.buffer_after_minutes);
+            let mut changed =
+                service::SentService::plain(category_id, minutes - processing - finish, price_minor)
+                    .segments(processing, finish, known.buffer_after_minutes);
             changed.keep(known.buffer_before_minutes, known.online);
             let names = Names { uz: known.name_uz, ru: known.name_ru, en: known.name_en };
             service::update(ctx, known.service_id, &names, &changed)?;

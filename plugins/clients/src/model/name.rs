@@ -60,10 +60,21 @@ impl Name {
         }
     }
 
-    /// R-C2 keys of all parts, surrounded by spaces, so that ` gul` finds beginnings and `ova ` endings.
-    pub fn search_key(&self) -> String {
+    /// R-C2 keys of all parts, each once, in the order of the name.
+    pub fn key_words(&self) -> Vec<String> {
         let parts = [Some(&self.first), self.last.as_ref(), self.patronymic.as_ref()];
-        let words: Vec<String> = parts.into_iter().flatten().flat_map(|part| search_words(part)).collect();
+        let mut words: Vec<String> = Vec::new();
+        for word in parts.into_iter().flatten().flat_map(|part| search_words(part)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// The keys surrounded by spaces, so that ` gul` finds beginnings and `ova ` endings.
+    pub fn search_key(&self) -> String {
+        let words = self.key_words();
         if words.is_empty() { String::new() } else { format!(" {} ", words.join(" ")) }
     }
 
@@ -114,6 +125,62 @@ pub fn name_key(word: &str) -> String {
     // A lone c is ц or к of other alphabets; in ch it stays.
     let key = fold_c(&key);
     collapse(key.chars())
+}
+
+/// Letters that somebody looks for, one folded word: short ones as they are written, longer ones by ear, because
+/// `tashpul` means Toshpoʻlatova while `ol` means Olga and not Ali.
+pub struct Letters {
+    key: String,
+    skeleton: String,
+}
+
+/// How the letters stand in a word, for `like`.
+pub struct Patterns {
+    pub beginning: String,
+    pub anywhere: String,
+}
+
+impl Letters {
+    /// Fewer letters than this are looked for as they are written.
+    const BY_EAR: usize = 4;
+
+    /// `word`: one of [`search_words`].
+    pub fn of(word: &str) -> Letters {
+        match word.chars().count() {
+            0..Self::BY_EAR => Letters { key: word.to_owned(), skeleton: String::new() },
+            _ => Letters { key: String::new(), skeleton: skeleton(word) },
+        }
+    }
+
+    pub fn key_patterns(&self) -> Patterns {
+        Patterns::of(&self.key)
+    }
+
+    pub fn skeleton_patterns(&self) -> Patterns {
+        Patterns::of(&self.skeleton)
+    }
+
+    /// From the letters to the first text that no longer begins with them; `None` where a letter is unknown.
+    pub fn key_range(&self) -> Option<(String, String)> {
+        range(&self.key)
+    }
+
+    pub fn skeleton_range(&self) -> Option<(String, String)> {
+        range(&self.skeleton)
+    }
+}
+
+impl Patterns {
+    /// A `?` stands for a letter that a bad conversion lost; nothing else is a wildcard, because keys are letters.
+    fn of(letters: &str) -> Patterns {
+        let letters = letters.replace('?', "_");
+        Patterns { beginning: format!("{letters}%"), anywhere: format!("%{letters}%") }
+    }
+}
+
+/// Keys are a to z and `?`; a brace follows z.
+fn range(letters: &str) -> Option<(String, String)> {
+    (!letters.contains('?')).then(|| (letters.to_owned(), format!("{letters}{{")))
 }
 
 /// R-C2 skeleton: spelling of vowels differs between scripts and clerks, consonants stay.
@@ -315,6 +382,49 @@ mod tests {
     fn check_same(a: &str, b: &str, same: bool) {
         let (x, y) = (skeleton(a), skeleton(b));
         assert_eq!(same_skeleton(&x, &y), same, "{a} → {x}, {b} → {y}");
+    }
+
+    /// Would the letters find the name, anywhere in one of its words?
+    fn finds(typed: &str, name: &str) -> bool {
+        let keys = search_words(name);
+        search_words(typed).iter().all(|word| {
+            let letters = Letters::of(word);
+            keys.iter().any(|key| key.contains(&letters.key) && skeleton(key).contains(&letters.skeleton))
+        })
+    }
+
+    #[test]
+    fn any_part_of_a_name_finds_it_in_any_script_and_spelling() {
+        for typed in
+            ["tashpul", "Ташпул", "тошпўл", "toshpo'l", "TOSHPOʻLATOVA", "latov", "шпул", "ova", "pol nar"]
+        {
+            assert!(finds(typed, "Nargiza Toshpoʻlatova"), "R-C2: {typed}");
+        }
+        assert!(finds("Жўра", "Joʻrayeva") && finds("jurae", "Жўраева") && finds("шаҳно", "Shaxnoza"));
+        assert!(finds("ол", "Olga Pak") && !finds("ol", "Ali Valiyev"), "two letters are what they are");
+        assert!(!finds("tashkent", "Nargiza Toshpoʻlatova"));
+    }
+
+    #[test]
+    fn letters_by_ear_stand_wherever_the_letters_stand() {
+        // What is contained as written is contained by ear, so that hearing only ever finds more.
+        for name in ["Shahnoza", "Yoqubjonov", "Saodat", "Muattar", "Aleksey", "Iroda"] {
+            let key = search_words(name).remove(0);
+            for from in 0..key.len() {
+                for to in from + 1..=key.len() {
+                    assert!(skeleton(name).contains(&skeleton(&key[from..to])), "{name} {}", &key[from..to]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_range_holds_what_begins_with_the_letters() {
+        let (from, to) = Letters::of("gul").key_range().unwrap();
+        assert!(*"gul" >= *from && *"gulzzz" < *to && *"gum" >= *to);
+        assert_eq!(Letters::of("g?l").key_range(), None);
+        assert_eq!(Letters::of("g?l").key_patterns().anywhere, "%g_l%");
+        assert_eq!(Letters::of("gul").skeleton_range().unwrap(), (String::new(), "{".to_owned()), "any");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use crate::model::{birth, card as rules};
 use crate::queries;
+use crate::{cards, merging};
 
 #[derive(Input)]
 pub struct ClientId {
@@ -23,6 +24,8 @@ pub struct ClientCard {
     /// Is it today? Whoever opens the card should congratulate.
     birthday_today: bool,
     may_see_phones: bool,
+    /// Cards that became part of this one and can still be taken out again (R-C5).
+    merges: Vec<queries::MergeList>,
 }
 
 pub fn client_detail(ctx: &Query, wanted: ClientId) -> Result<ClientCard> {
@@ -37,6 +40,11 @@ pub fn client_detail(ctx: &Query, wanted: ClientId) -> Result<ClientCard> {
         age: born.and_then(|day| birth::age(day, today.as_str())),
         birthday_today: born.is_some_and(|day| day.get(5..) == Some(today.month_day())),
         may_see_phones: ctx.can("clients.phone.read"),
+        merges: queries::merge_list(
+            ctx,
+            wanted.client_id,
+            ctx.today().plus(-merging::DAYS).start(ctx.timezone())?,
+        )?,
         client,
     })
 }
@@ -44,7 +52,7 @@ pub fn client_detail(ctx: &Query, wanted: ClientId) -> Result<ClientCard> {
 pub fn archive_client(ctx: &mut Mutation, wanted: ClientId) -> Result<Redirect> {
     let client = find(ctx, wanted.client_id)?;
     let now = ctx.now();
-    queries::archive_client(ctx, Some(now), now, wanted.client_id)?;
+    cards::archive(ctx, wanted.client_id, Some(now))?;
     ctx.emit("clients.client.archived", wanted.client_id, json!({ "client_id": wanted.client_id }))?;
     Ok(redirect("client-list")
         .toast("clients-toast-archived")
@@ -55,8 +63,10 @@ pub fn archive_client(ctx: &mut Mutation, wanted: ClientId) -> Result<Redirect> 
 
 pub fn restore_client(ctx: &mut Mutation, wanted: ClientId) -> Result<Redirect> {
     let client = find(ctx, wanted.client_id)?;
-    let now = ctx.now();
-    queries::archive_client(ctx, None, now, wanted.client_id)?;
+    if client.merged_into_id.is_some() {
+        return Err(conflict("clients-error-merged"));
+    }
+    cards::archive(ctx, wanted.client_id, None)?;
     ctx.emit("clients.client.updated", wanted.client_id, json!({ "client_id": wanted.client_id }))?;
     Ok(redirect("client-detail")
         .with("client_id", wanted.client_id)

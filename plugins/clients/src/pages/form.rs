@@ -116,8 +116,11 @@ pub enum Gender {
     Male,
 }
 
+/// A card as its form sends it, new or changed.
 #[derive(Input)]
-pub struct NewClient {
+pub struct SentClient {
+    /// Of the address, where a card is changed.
+    client_id: Option<Id>,
     #[input(max_chars = 100, default = "")]
     first_name: String,
     #[input(max_chars = 100, default = "")]
@@ -148,7 +151,7 @@ pub struct NewClient {
     different: bool,
 }
 
-pub fn create_client(ctx: &mut Mutation, input: NewClient) -> Result<Redirect> {
+pub fn create_client(ctx: &mut Mutation, input: SentClient) -> Result<Redirect> {
     let different = input.different;
     let card = read(ctx, &input)?;
     if card.phones.is_empty() && card.name.first.is_empty() {
@@ -173,83 +176,18 @@ pub fn create_client(ctx: &mut Mutation, input: NewClient) -> Result<Redirect> {
         .created(json!({ "client_id": client_id, "display_name": card.display_name })))
 }
 
-#[derive(Input)]
-pub struct ChangedClient {
-    client_id: Id,
-    #[input(max_chars = 100, default = "")]
-    first_name: String,
-    #[input(max_chars = 100, default = "")]
-    last_name: String,
-    #[input(max_chars = 200, default = "")]
-    phone: String,
-    #[input(max_chars = 200, default = "")]
-    other_phones: String,
-    #[input(max_chars = 40, default = "")]
-    birth_date: String,
-    gender: Option<Gender>,
-    language: Option<Language>,
-    #[input(max_chars = 254, default = "")]
-    email: String,
-    #[input(max_chars = 100, default = "")]
-    telegram: String,
-    #[input(max_chars = 100, default = "")]
-    instagram: String,
-    #[input(max_chars = 60, default = "")]
-    source: String,
-    #[input(max_chars = 200, default = "")]
-    tags: String,
-    #[input(max_chars = 1000, default = "")]
-    warning: String,
-    #[input(max_chars = 8000, default = "")]
-    note: String,
-}
-
-pub fn update_client(ctx: &mut Mutation, input: ChangedClient) -> Result<Redirect> {
-    let client_id = input.client_id;
-    card::find(ctx, client_id)?;
+pub fn update_client(ctx: &mut Mutation, input: SentClient) -> Result<Redirect> {
+    let client_id = input.client_id.ok_or_else(|| not_found("clients-error-no-client"))?;
+    let known = card::find(ctx, client_id)?;
+    if known.merged_into_id.is_some() {
+        return Err(conflict("clients-error-merged"));
+    }
     let may_see_phones = ctx.can("clients.phone.read");
-    let input = NewClient {
-        first_name: input.first_name,
-        last_name: input.last_name,
-        phone: input.phone,
-        other_phones: input.other_phones,
-        birth_date: input.birth_date,
-        gender: input.gender,
-        language: input.language,
-        email: input.email,
-        telegram: input.telegram,
-        instagram: input.instagram,
-        source: input.source,
-        tags: input.tags,
-        warning: input.warning,
-        note: input.note,
-        different: false,
-    };
     let card = read(ctx, &input)?;
     if card.name.first.is_empty() && (card.phones.is_empty() || !may_see_phones) {
         return Err(field("first_name", "clients-error-name-or-phone"));
     }
-    let (given, surname) = card.name.skeletons();
-    let now = ctx.now();
-    queries::update_client(
-        ctx,
-        &card.name.first,
-        card.name.last.as_deref(),
-        card.name.patronymic.as_deref(),
-        &card.display_name,
-        card.language.as_deref(),
-        card.birth_date.as_deref(),
-        card.gender.as_deref(),
-        card.note.as_deref(),
-        card.warning.as_deref(),
-        card.source.as_deref(),
-        card.tags.as_deref(),
-        card.name.search_key(),
-        &given,
-        &surname,
-        now,
-        client_id,
-    )?;
+    cards::change(ctx, client_id, &card, known.archived_at.is_some())?;
     // Somebody who may not see contacts was shown masked ones: what came back is no contact.
     if may_see_phones {
         replace_contacts(ctx, client_id, &card)?;
@@ -277,7 +215,7 @@ fn replace_contacts(ctx: &mut Mutation, client_id: Id, card: &NewCard) -> Result
 }
 
 /// The form's texts as a card; every wrong field is told at once.
-fn read(ctx: &Query, input: &NewClient) -> Result<NewCard> {
+fn read(ctx: &Query, input: &SentClient) -> Result<NewCard> {
     let mut wrong: Option<Error> = None;
     let mut refuse = |name: &'static str, text: &'static str| {
         wrong = Some(match wrong.take() {

@@ -2,6 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::finding::{self, At, Terms};
 use crate::model::name;
 use crate::model::phone::PhoneNumber;
 use crate::queries;
@@ -63,29 +64,12 @@ pub fn list_clients(ctx: &Query, wanted: Wanted) -> Result<ClientList> {
         _ if phones_hidden => (Vec::new(), false),
         Some(tail) => (by_tail(ctx, &tail, archived, wanted.limit)?, false),
         None => {
-            let [word_1, word_2, word_3] = word_patterns(&q);
-            let month_days = match wanted.segment {
-                Segment::Birthdays => {
-                    (0..=BIRTHDAY_DAYS).map(|at| ctx.today().plus(at).month_day().to_owned()).collect()
-                }
-                _ => Vec::new(),
-            };
-            let created_from = if wanted.segment == Segment::New { ctx.now() - NEW_DAYS * DAY_MS } else { 0 };
-            let rows = queries::client_list(
-                ctx,
-                archived,
-                created_from,
-                &word_1,
-                &word_2,
-                &word_3,
-                wanted.segment != Segment::Birthdays,
-                &month_days,
+            let after = (
                 wanted.after.as_deref().unwrap_or(""),
                 wanted.after_client.as_ref().map_or("", |id| id.as_str()),
-                // One more than shown tells whether there is a next page.
-                wanted.limit + 1,
-            )?;
-            (rows, true)
+            );
+            // One more than shown tells whether there is a next page.
+            (of_segment(ctx, &q, wanted.segment, after, wanted.limit + 1)?, true)
         }
     };
     let more = paged && clients.len() as i64 > wanted.limit;
@@ -108,6 +92,26 @@ pub fn list_clients(ctx: &Query, wanted: Wanted) -> Result<ClientList> {
     })
 }
 
+/// A page of a segment, by name.
+fn of_segment(
+    ctx: &Query,
+    q: &str,
+    segment: Segment,
+    after: (&str, &str),
+    limit: i64,
+) -> Result<Vec<queries::ClientRow>> {
+    let archived = segment == Segment::Archived;
+    let by_word = matches!(segment, Segment::All | Segment::Archived) && !name::search_words(q).is_empty();
+    if by_word {
+        return finding::page(ctx, q, At::Anywhere, archived, after, limit);
+    }
+    let Some(terms) = Terms::look_up(ctx, q, At::Anywhere, archived)? else { return Ok(Vec::new()) };
+    let month_days: Option<Vec<String>> = (segment == Segment::Birthdays)
+        .then(|| (0..=BIRTHDAY_DAYS).map(|at| ctx.today().plus(at).month_day().to_owned()).collect());
+    let created_from = if segment == Segment::New { ctx.now() - NEW_DAYS * DAY_MS } else { 0 };
+    finding::walk(ctx, &terms, archived, created_from, month_days.as_deref(), after, limit)
+}
+
 /// The rows of a search by digits, as the list shows them.
 pub fn by_tail(ctx: &Query, tail: &str, archived: bool, limit: i64) -> Result<Vec<queries::ClientRow>> {
     // A colon follows the nine: the first text that no longer begins with these digits.
@@ -127,15 +131,6 @@ pub fn phone_tail(q: &str) -> Option<String> {
     })
 }
 
-/// Patterns for the first three words; what is not asked for matches everybody.
-/// A word at least begins somewhere in the name: `shaxno`, `нова`.
-pub fn word_patterns(q: &str) -> [String; 3] {
-    let words = name::search_words(q);
-    let pattern =
-        |at: usize| words.get(at).map_or("%".to_owned(), |word| format!("%{}%", word.replace('?', "_")));
-    [pattern(0), pattern(1), pattern(2)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,11 +142,5 @@ mod tests {
         assert_eq!(phone_tail("8 (90) 123-45-67").as_deref(), Some("765432109899"));
         assert_eq!(phone_tail("67"), None);
         assert_eq!(phone_tail("Lola 4567"), None);
-    }
-
-    #[test]
-    fn words_are_searched_in_any_script() {
-        assert_eq!(word_patterns("Шаҳно юсуп"), ["%shahno%", "%yusup%", "%"]);
-        assert_eq!(word_patterns("100% _"), ["%", "%", "%"], "no wildcard of the engine gets through");
     }
 }

@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use crate::cards::{self, NewCard};
+use crate::finding::{self, At};
 use crate::model::name::Name;
 use crate::model::sameness::Decision;
 use crate::model::{card, phone};
@@ -71,22 +72,7 @@ pub fn search_clients(ctx: &Query, search: Search) -> Result<SearchResult> {
     let rows = match list::phone_tail(&search.q) {
         Some(_) if !ctx.can("clients.phone.read") => Vec::new(),
         Some(tail) => list::by_tail(ctx, &tail, false, search.limit)?,
-        None => {
-            let [one, two, three] = list::word_patterns(&search.q);
-            queries::client_list(
-                ctx,
-                false,
-                0,
-                &one,
-                &two,
-                &three,
-                true,
-                &[] as &[String],
-                "",
-                "",
-                search.limit,
-            )?
-        }
+        None => by_name(ctx, &search.q, search.limit)?,
     };
     let hit = |row: queries::ClientRow| Hit {
         client_id: row.client_id,
@@ -98,6 +84,20 @@ pub fn search_clients(ctx: &Query, search: Search) -> Result<SearchResult> {
         warning: row.warning,
     };
     Ok(SearchResult { clients: rows.into_iter().map(hit).collect() })
+}
+
+/// Names that begin with the letters first; names that have them inside fill the rest.
+fn by_name(ctx: &Query, q: &str, limit: i64) -> Result<Vec<queries::ClientRow>> {
+    let mut rows = finding::page(ctx, q, At::Beginning, false, ("", ""), limit)?;
+    if (rows.len() as i64) < limit {
+        for row in finding::page(ctx, q, At::Anywhere, false, ("", ""), limit)? {
+            if rows.iter().all(|known| known.client_id != row.client_id) {
+                rows.push(row);
+            }
+        }
+        rows.truncate(limit as usize);
+    }
+    Ok(rows)
 }
 
 /// What a form knows so far about somebody who may be a client already.

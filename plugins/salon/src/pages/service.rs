@@ -103,8 +103,11 @@ fn categories(ctx: &Query) -> Result<Vec<Choice>> {
     Ok(queries::category_list(ctx)?.into_iter().map(choice).collect())
 }
 
+/// A service as its form sends it, new or changed.
 #[derive(Input)]
-pub struct NewService {
+pub struct SentService {
+    /// Of the address, where a service is changed.
+    service_id: Option<Id>,
     category_id: Id,
     #[input(max_chars = 120, default = "")]
     name_uz: String,
@@ -127,7 +130,7 @@ pub struct NewService {
     online: bool,
 }
 
-pub fn create_service(ctx: &mut Mutation, input: NewService) -> Result<Redirect> {
+pub fn create_service(ctx: &mut Mutation, input: SentService) -> Result<Redirect> {
     let names = category::names(&input.name_uz, &input.name_ru, &input.name_en)?;
     check(&input)?;
     let service_id = create(ctx, &names, &input)?;
@@ -138,7 +141,7 @@ pub fn create_service(ctx: &mut Mutation, input: NewService) -> Result<Redirect>
         .created(json!({ "service_id": service_id })))
 }
 
-pub fn create(ctx: &mut Mutation, names: &Names, input: &NewService) -> Result<Id> {
+pub fn create(ctx: &mut Mutation, names: &Names, input: &SentService) -> Result<Id> {
     let (service_id, now) = (ctx.new_id(), ctx.now());
     queries::insert_service(
         ctx,
@@ -159,10 +162,11 @@ pub fn create(ctx: &mut Mutation, names: &Names, input: &NewService) -> Result<I
     Ok(service_id)
 }
 
-impl NewService {
+impl SentService {
     /// A service of one segment, as price lists know them.
-    pub fn plain(category_id: Id, minutes: i64, price_minor: i64) -> NewService {
-        NewService {
+    pub fn plain(category_id: Id, minutes: i64, price_minor: i64) -> SentService {
+        SentService {
+            service_id: None,
             category_id,
             name_uz: String::new(),
             name_ru: String::new(),
@@ -184,7 +188,7 @@ impl NewService {
     }
 
     /// R-B1: active, then processing in which the master is free, then finish; and time to clean up.
-    pub fn segments(mut self, processing: i64, finish: i64, buffer_after: i64) -> NewService {
+    pub fn segments(mut self, processing: i64, finish: i64, buffer_after: i64) -> SentService {
         self.processing_minutes = processing;
         self.finish_minutes = finish;
         self.buffer_after_minutes = buffer_after;
@@ -193,7 +197,7 @@ impl NewService {
 }
 
 /// While the colour works somebody must be there afterwards: processing without a finish is a wrong entry.
-fn check(input: &NewService) -> Result<()> {
+fn check(input: &SentService) -> Result<()> {
     if input.processing_minutes > 0 && input.finish_minutes == 0 {
         return Err(field("finish_minutes", "salon-error-finish"));
     }
@@ -203,54 +207,16 @@ fn check(input: &NewService) -> Result<()> {
     Ok(())
 }
 
-#[derive(Input)]
-pub struct ChangedService {
-    service_id: Id,
-    category_id: Id,
-    #[input(max_chars = 120, default = "")]
-    name_uz: String,
-    #[input(max_chars = 120, default = "")]
-    name_ru: String,
-    #[input(max_chars = 120, default = "")]
-    name_en: String,
-    #[input(range = 5..=720)]
-    active_minutes: i64,
-    #[input(range = 0..=720, default = 0)]
-    processing_minutes: i64,
-    #[input(range = 0..=720, default = 0)]
-    finish_minutes: i64,
-    #[input(range = 0..=120, default = 0)]
-    buffer_before_minutes: i64,
-    #[input(range = 0..=120, default = 0)]
-    buffer_after_minutes: i64,
-    #[input(money, range = 0..)]
-    price_minor: i64,
-    online: bool,
-}
-
-pub fn update_service(ctx: &mut Mutation, input: ChangedService) -> Result<Redirect> {
-    let service_id = input.service_id;
+pub fn update_service(ctx: &mut Mutation, input: SentService) -> Result<Redirect> {
+    let service_id = input.service_id.ok_or_else(|| not_found("salon-error-gone"))?;
     find(ctx, service_id)?;
     let names = category::names(&input.name_uz, &input.name_ru, &input.name_en)?;
-    let changed = NewService {
-        category_id: input.category_id,
-        name_uz: input.name_uz,
-        name_ru: input.name_ru,
-        name_en: input.name_en,
-        active_minutes: input.active_minutes,
-        processing_minutes: input.processing_minutes,
-        finish_minutes: input.finish_minutes,
-        buffer_before_minutes: input.buffer_before_minutes,
-        buffer_after_minutes: input.buffer_after_minutes,
-        price_minor: input.price_minor,
-        online: input.online,
-    };
-    check(&changed)?;
-    update(ctx, service_id, &names, &changed)?;
+    check(&input)?;
+    update(ctx, service_id, &names, &input)?;
     Ok(redirect("service-list").toast("salon-toast-saved").data(json!({ "service_id": service_id })))
 }
 
-pub fn update(ctx: &mut Mutation, service_id: Id, names: &Names, changed: &NewService) -> Result<()> {
+pub fn update(ctx: &mut Mutation, service_id: Id, names: &Names, changed: &SentService) -> Result<()> {
     let now = ctx.now();
     queries::update_service(
         ctx,

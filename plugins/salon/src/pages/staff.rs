@@ -155,8 +155,11 @@ pub fn branches(ctx: &Query) -> Result<Vec<Choice>> {
     Ok(used.map(|branch| Choice { value: branch.branch_id, label: branch.name }).collect())
 }
 
+/// A card as its form sends it, new or changed.
 #[derive(Input)]
-pub struct NewStaff {
+pub struct SentStaff {
+    /// Of the address, where a card is changed.
+    staff_id: Option<Id>,
     #[input(min_chars = 1, max_chars = 60)]
     first_name: String,
     #[input(max_chars = 60, default = "")]
@@ -192,7 +195,7 @@ pub struct Details {
     pub account_id: Option<Id>,
 }
 
-pub fn create_staff(ctx: &mut Mutation, input: NewStaff) -> Result<Redirect> {
+pub fn create_staff(ctx: &mut Mutation, input: SentStaff) -> Result<Redirect> {
     let details = read(ctx, input)?;
     let staff_id = create(ctx, &details)?;
     Ok(redirect("skill-edit")
@@ -231,49 +234,10 @@ fn color_of(staff_id: Id) -> i64 {
     1 + staff_id.as_str().bytes().fold(0, |sum: i64, byte| (sum + i64::from(byte)) % 6)
 }
 
-#[derive(Input)]
-pub struct ChangedStaff {
-    staff_id: Id,
-    #[input(min_chars = 1, max_chars = 60)]
-    first_name: String,
-    #[input(max_chars = 60, default = "")]
-    last_name: String,
-    #[input(max_chars = 80, default = "")]
-    job_title: String,
-    #[input(max_chars = 80)]
-    job_title_uz: Option<String>,
-    #[input(max_chars = 80)]
-    job_title_ru: Option<String>,
-    #[input(max_chars = 80)]
-    job_title_en: Option<String>,
-    #[input(max_chars = 40)]
-    grade: Option<String>,
-    branch_id: Id,
-    #[input(max_chars = 40)]
-    phone: Option<String>,
-    me: bool,
-    account_id: Option<Id>,
-}
-
-pub fn update_staff(ctx: &mut Mutation, input: ChangedStaff) -> Result<Redirect> {
-    let before = find(ctx, input.staff_id)?;
-    let staff_id = input.staff_id;
-    let details = read(
-        ctx,
-        NewStaff {
-            first_name: input.first_name,
-            last_name: input.last_name,
-            job_title: input.job_title,
-            job_title_uz: input.job_title_uz,
-            job_title_ru: input.job_title_ru,
-            job_title_en: input.job_title_en,
-            grade: input.grade,
-            branch_id: input.branch_id,
-            phone: input.phone,
-            me: input.me,
-            account_id: input.account_id,
-        },
-    )?;
+pub fn update_staff(ctx: &mut Mutation, input: SentStaff) -> Result<Redirect> {
+    let staff_id = input.staff_id.ok_or_else(|| not_found("salon-error-gone"))?;
+    let before = find(ctx, staff_id)?;
+    let details = read(ctx, input)?;
     // Somebody else's account stays linked; one's own is linked and unlinked by the tick.
     let mine = ctx.caller().person_id;
     let account_id = match before.account_id {
@@ -306,7 +270,7 @@ pub fn update_staff(ctx: &mut Mutation, input: ChangedStaff) -> Result<Redirect>
         .data(json!({ "staff_id": staff_id })))
 }
 
-fn read(ctx: &Query, input: NewStaff) -> Result<Details> {
+fn read(ctx: &Query, input: SentStaff) -> Result<Details> {
     let first_name = naming::uzbek_letters(input.first_name.trim());
     if first_name.is_empty() {
         return Err(field("first_name", "salon-error-name"));
