@@ -46,6 +46,9 @@ impl Bundle {
         if bytes.len() as u64 > limit::BUNDLE_BYTES_MAX {
             return Err(BundleError::TooLarge);
         }
+        if !ends_with_its_directory(bytes) {
+            return Err(BundleError::NotZip("something stands behind its end".into()));
+        }
         let mut zip =
             zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| BundleError::NotZip(e.to_string()))?;
         if zip.len() > limit::BUNDLE_ENTRIES_MAX {
@@ -149,6 +152,13 @@ impl Bundle {
     }
 }
 
+/// Nothing stands behind the archive, no comment either: other readers might look for another archive there.
+fn ends_with_its_directory(bytes: &[u8]) -> bool {
+    const END: usize = 22;
+    let end = bytes.len().checked_sub(END).map(|at| &bytes[at..]);
+    end.is_some_and(|end| end.starts_with(b"PK\x05\x06") && end.ends_with(&[0, 0]))
+}
+
 /// SHA-256 of the bytes, in hex.
 pub fn fingerprint(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
@@ -212,6 +222,8 @@ mod tests {
         let link = zip.finish().unwrap().into_inner();
         assert!(matches!(Bundle::read(&link), Err(BundleError::NotAFile(_))));
         assert!(matches!(Bundle::read(b"not a zip"), Err(BundleError::NotZip(_))));
+        let tail = [zip_of(&[("plugin.toml", b"x")]), b"tail".to_vec()].concat();
+        assert!(matches!(Bundle::read(&tail), Err(BundleError::NotZip(_))));
         let many: Vec<(String, &[u8])> =
             (0..=limit::BUNDLE_ENTRIES_MAX).map(|i| (format!("f{i}"), &b""[..])).collect();
         let many: Vec<(&str, &[u8])> = many.iter().map(|(n, d)| (n.as_str(), *d)).collect();

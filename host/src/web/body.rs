@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
+use futures_util::StreamExt;
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value as Json};
 
@@ -14,30 +15,48 @@ use super::problem::Problem;
 /// A slow sender is not waited for longer (security.md 4.1, row "Requests").
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The whole body, or 413 as soon as it is known to be larger than `limit` bytes.
+/// Bytes past the limit that are still taken and thrown away: a browser shows an answer only after it has sent
+/// everything, and would say "connection lost" instead of "too large".
+const DRAINED_BYTES_MAX: u64 = 32 << 20;
+
+/// The whole body, or 413 if it is larger than `limit` bytes.
 pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Problem> {
-    let too_large = || Problem::new(413, "too-large");
+    let patience = limit as u64 + DRAINED_BYTES_MAX;
     let announced = super::header::text(headers, header::CONTENT_LENGTH).and_then(|n| n.parse::<u64>().ok());
-    if announced.is_some_and(|n| n > limit as u64) {
+    if announced.is_some_and(|n| n > patience) {
         return Err(too_large());
     }
-    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, limit)).await {
+    match tokio::time::timeout(PATIENCE, collect(body, limit, patience)).await {
         Err(_) => Err(Problem::new(408, "bad-request")),
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) if is_limit(&error) => Err(too_large()),
-        Ok(Err(_)) => Err(Problem::new(400, "bad-request")),
+        Ok(whole) => whole,
     }
 }
 
-fn is_limit(error: &axum::Error) -> bool {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(cause) = source {
-        if cause.to_string().contains("length limit exceeded") {
-            return true;
+async fn collect(body: Body, limit: usize, patience: u64) -> Result<Bytes, Problem> {
+    let (mut kept, mut seen) = (Vec::new(), 0u64);
+    let mut parts = body.into_data_stream();
+    while let Some(part) = parts.next().await {
+        let part = part.map_err(|_| Problem::new(400, "bad-request"))?;
+        seen += part.len() as u64;
+        match seen {
+            seen if seen <= limit as u64 => kept.extend_from_slice(&part),
+            seen if seen <= patience => kept = Vec::new(),
+            _ => return Err(too_large()),
         }
-        source = cause.source();
     }
-    false
+    if seen > limit as u64 { Err(too_large()) } else { Ok(kept.into()) }
+}
+
+fn too_large() -> Problem {
+    Problem::new(413, "too-large")
+}
+
+/// Why a multipart body could not be read, in our words.
+pub fn broken_parts(error: axum::extract::multipart::MultipartError) -> Problem {
+    match error.status() {
+        http::StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Problem::new(400, "bad-request"),
+    }
 }
 
 /// Name and value of `a=1&b=2`, decoded.
@@ -74,12 +93,11 @@ pub fn fields(headers: &HeaderMap, bytes: &[u8]) -> Result<(Map<String, Json>, S
 /// One uploaded file of a multipart form.
 pub async fn file(request: axum::extract::Request, field: &str) -> Result<Vec<u8>, Problem> {
     use axum::extract::{FromRequest, Multipart};
-    let broken = |_| Problem::new(400, "bad-request");
     let mut parts =
         Multipart::from_request(request, &()).await.map_err(|_| Problem::new(415, "bad-request"))?;
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
+    while let Some(part) = parts.next_field().await.map_err(broken_parts)? {
         if part.name() == Some(field) {
-            return Ok(part.bytes().await.map_err(broken)?.to_vec());
+            return Ok(part.bytes().await.map_err(broken_parts)?.to_vec());
         }
     }
     Err(Problem::field(field, "host-error-required"))

@@ -48,6 +48,9 @@ pub async fn admit(State(state): State<AppState>, request: Request, next: Next) 
     if request.method() == Method::TRACE || request.method() == Method::CONNECT {
         return Err(Problem::new(405, "method"));
     }
+    if head_bytes(&request) > HEAD_BYTES_MAX {
+        return Err(Problem::new(431, "bad-request"));
+    }
     // Probes of an orchestrator come by address and see nothing of the salon.
     let is_probe = matches!(request.uri().path(), "/healthz" | "/readyz");
     let host =
@@ -59,6 +62,14 @@ pub async fn admit(State(state): State<AppState>, request: Request, next: Next) 
         return Err(Problem::not_found());
     }
     Ok(next.run(request).await)
+}
+
+/// An address and its headers (security.md 4.1, row "Requests"). Ours have 2 KiB.
+const HEAD_BYTES_MAX: usize = 16 << 10;
+
+fn head_bytes(request: &Request) -> usize {
+    let headers = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len());
+    request.uri().path().len() + request.uri().query().map_or(0, str::len) + headers.sum::<usize>()
 }
 
 /// Addresses are text without NUL: no page has another, and PostgreSQL keeps no such text.

@@ -203,13 +203,12 @@ pub fn body_limit() -> DefaultBodyLimit {
 }
 
 async fn file(request: Request) -> Result<(String, Vec<u8>), Problem> {
-    let broken = |_| Problem::new(400, "bad-request");
     let mut parts =
         Multipart::from_request(request, &()).await.map_err(|_| Problem::new(415, "bad-request"))?;
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
+    while let Some(part) = parts.next_field().await.map_err(body::broken_parts)? {
         if part.name() == Some("file") {
             let name = part.file_name().unwrap_or("list").to_owned();
-            return Ok((name, part.bytes().await.map_err(broken)?.to_vec()));
+            return Ok((name, part.bytes().await.map_err(body::broken_parts)?.to_vec()));
         }
     }
     Err(Problem::field("file", "host-error-required"))

@@ -1,6 +1,7 @@
 //! The first run: salon, owner, branch, modules. In the browser one step a page, resumable; from the command
 //! line all at once ([`run_non_interactive`]). Both do the same steps.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -22,12 +23,14 @@ use crate::auth::password::{self, Weak};
 use crate::auth::session::Begin;
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Tx};
-use crate::plugin::{Call, CallError, InstallError, Plugins, install};
+use crate::plugin::{Call, CallError, InstallError, Package, Plugins, install};
 
 /// Who provides branches, so that the first one can be made; setup works without.
 const BRANCHES: &str = "salon@1";
 const STEPS: [&str; 5] = ["salon", "owner", "branch", "modules", "done"];
 const KEY_COOKIE: &str = "setup";
+/// Setting with the id of the branch that the wizard made.
+const MADE_BRANCH: &str = "setup_branch";
 
 /// Everything the wizard asks, for those who answer all at once.
 #[derive(Clone, Debug)]
@@ -98,6 +101,9 @@ pub async fn run_non_interactive(
     }
     password::check(&answers.password, &[&answers.owner_login, &answers.salon])
         .map_err(|weak| SetupError::Password(why(weak)))?;
+    let installed = plugins.current().installed.clone();
+    let wanted = answers.modules.unwrap_or_else(|| installed.keys().cloned().collect());
+    check_modules(&installed, &wanted).map_err(SetupError::Answer)?;
     let values = [
         ("name", &answers.salon),
         ("locale", &answers.locale),
@@ -114,7 +120,6 @@ pub async fn run_non_interactive(
     let hash = hash.await.expect("hashing does not panic").map_err(|e| SetupError::Answer(e.to_string()))?;
     let draft = owner(&answers.owner_login, name, &answers.locale);
     let account_id = db.write(soon(), &[], move |tx| account::create(tx, &draft, Some(&hash), now)).await?;
-    let wanted = answers.modules.unwrap_or_else(|| plugins.current().installed.keys().cloned().collect());
     switch_on(plugins, &wanted).await?;
     let branch = if answers.branch.trim().is_empty() { &answers.salon } else { &answers.branch };
     let branch = json!({ "name": branch, "timezone": answers.timezone });
@@ -135,6 +140,22 @@ fn owner(login: &str, name: &str, locale: &str) -> Draft {
         roles: vec!["owner".into()],
         branch_ids: None,
     }
+}
+
+/// Every module is there, and what it requires is among them.
+fn check_modules(installed: &BTreeMap<String, Arc<Package>>, wanted: &[String]) -> Result<(), String> {
+    let find = |id: &String| installed.get(id).ok_or_else(|| format!("there is no module `{id}`"));
+    let packages = wanted.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let provided = |name: &String| {
+        packages.iter().any(|p| p.manifest.contracts.provides.iter().any(|c| c.get_ref() == name))
+    };
+    for package in &packages {
+        let mut required = package.manifest.contracts.requires.iter().map(|c| c.get_ref());
+        if let Some(missing) = required.find(|name| !provided(name)) {
+            return Err(format!("`{}` needs a module that provides {missing}", package.id()));
+        }
+    }
+    Ok(())
 }
 
 fn check_salon(name: &str, locale: &str, currency: &str, timezone: &str) -> Result<(), String> {
@@ -178,10 +199,11 @@ async fn switch_on(plugins: &Plugins, wanted: &[String]) -> Result<(), InstallEr
 }
 
 /// The first branch, through the contract's service; nothing when no module provides branches.
-async fn create_branch(plugins: &Plugins, locale: &str, input: Json) -> Result<(), CallError> {
+/// Returns the branch's id; `None` where nobody provides branches.
+async fn create_branch(plugins: &Plugins, locale: &str, input: Json) -> Result<Option<String>, CallError> {
     let generation = plugins.current();
     let Some(provider) = generation.providers.get(BRANCHES).and_then(|all| all.first()) else {
-        return Ok(());
+        return Ok(None);
     };
     let service = generation.plugins.get(provider).and_then(|plugin| {
         plugin
@@ -190,9 +212,27 @@ async fn create_branch(plugins: &Plugins, locale: &str, input: Json) -> Result<(
             .iter()
             .find(|s| s.contract.get_ref() == BRANCHES && s.name.get_ref() == "create-branch")
     });
-    let Some(service) = service else { return Ok(()) };
+    let Some(service) = service else { return Ok(None) };
     let call = Call::background(provider, "service", service.handler.get_ref(), input, locale);
-    plugins.mutate(call).await.map(|_| ())
+    let answer = plugins.mutate(call).await?;
+    Ok(answer.reply.data.get("branch_id").and_then(Json::as_str).map(str::to_owned))
+}
+
+/// Somebody went back to the step and on again: the branch that was made there is changed, not made twice.
+async fn change_branch(
+    plugins: &Plugins,
+    locale: &str,
+    branch_id: &str,
+    mut input: Json,
+) -> Result<(), CallError> {
+    let generation = plugins.current();
+    let provider = generation.providers.get(BRANCHES).and_then(|all| all.first());
+    let changes = |id: &&String| {
+        generation.plugins.get(*id).is_some_and(|plugin| plugin.manifest.route("branch-update").is_some())
+    };
+    let Some(provider) = provider.filter(changes) else { return Ok(()) };
+    input["branch_id"] = branch_id.into();
+    plugins.mutate(Call::background(provider, "form", "branch-update", input, locale)).await.map(drop)
 }
 
 /// Has the first run been finished?
@@ -494,7 +534,12 @@ async fn take(
                     input[key] = given(field).into();
                 }
             }
-            create_branch(&state.plugins, visitor.locale.tag(), input).await?;
+            let locale = visitor.locale.tag();
+            if let Some(made) = state.read(|tx| read_key(tx, MADE_BRANCH)).await? {
+                change_branch(&state.plugins, locale, &made, input).await?;
+            } else if let Some(made) = create_branch(&state.plugins, locale, input).await? {
+                install::set_salon(&state.db, vec![(MADE_BRANCH.into(), made)]).await?;
+            }
             Ok(None)
         }
         "modules" => {
