@@ -129,7 +129,7 @@ async fn book(browser: &Browser, room: &Room) -> String {
 async fn move_and_take_back(browser: &Browser, room: &Room, card: &str) {
     carry(browser, card, &room.other_staff_id, 30).await;
     browser.until("the visit is later", &starts_at(card, room.later(30))).await;
-    browser.click("#toasts [data-undo-last]").await;
+    browser.click("#toasts .toast:last-child [data-undo-last]").await;
     browser.until("the visit is back", &starts_at(card, room.start_ms())).await;
 }
 

@@ -110,6 +110,7 @@ async fn seen(browser: &Browser, name: &str, language: &str, window: Window, axe
     if window == axe.window {
         if axe.scheme == "dark" {
             browser.medium("dark", false).await;
+            browser.until("the colours have changed", STILL).await;
             browser.picture(language, &format!("{name}-{}-dark", window.name)).await;
         }
         faults.extend(inaccessible(browser).await.into_iter().map(|fault| format!("{place}: {fault}")));
@@ -142,6 +143,9 @@ const LOOK: &str = r#"(() => {
   }
   return faults;
 })()"#;
+
+/// Nothing changes its colour any more: in between, contrasts are wrong.
+const STILL: &str = "document.getAnimations().every(animation => animation.playState !== 'running')";
 
 /// Rules of WCAG 2.2 AA that a program can check.
 async fn inaccessible(browser: &Browser) -> Vec<String> {

@@ -261,7 +261,10 @@ impl Browser {
 
     /// `light` or `dark` as the person's system has it; `print` as paper.
     pub async fn medium(&self, scheme: &str, paper: bool) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         let media = json!({ "media": if paper { "print" } else { "" }, "features": features });
         self.devtools("Emulation.setEmulatedMedia", media).await;
     }
@@ -363,7 +366,9 @@ impl Browser {
 
     /// Saves what is seen as `<target>/screenshots/<folder>/<name>.png`.
     pub async fn picture(&self, folder: &str, name: &str) -> PathBuf {
-        let answer = self.devtools("Page.captureScreenshot", json!({ "format": "png" })).await;
+        let answer = self
+            .devtools("Page.captureScreenshot", json!({ "format": "png", "optimizeForSpeed": true }))
+            .await;
         let bytes = base64::engine::general_purpose::STANDARD.decode(answer["data"].as_str().unwrap_or(""));
         let folder = target().join("screenshots").join(folder);
         std::fs::create_dir_all(&folder).expect("a folder for screenshots");

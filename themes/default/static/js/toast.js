@@ -18,7 +18,11 @@ export function show(toast) {
   text.className = "grow";
   text.textContent = toast.text;
   box.append(text);
-  if (toast.undo) box.append(undoForm(toast.undo));
+  if (toast.undo) {
+    // What was done before to the same thing can no longer be undone: only the last change can.
+    for (const form of shelf().querySelectorAll("form")) if (form.getAttribute("action") === toast.undo.href) form.remove();
+    box.append(undoForm(toast.undo));
+  }
   shelf().append(box);
   while (shelf().children.length > 3) shelf().firstElementChild?.remove();
   leaveLater(box, toast.undo ? UNDO_MS : PLAIN_MS);
