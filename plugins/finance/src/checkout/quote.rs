@@ -1,0 +1,119 @@
+//! What the loyalty module says of a bill (R-L5). It may be off, broken or slow: then there are no discounts and a
+//! plain notice, and the checkout goes on (R-K3).
+
+use pardoz_sdk::prelude::*;
+use serde::Deserialize;
+
+use super::draft::DraftLine;
+use super::wish::Wish;
+use crate::bill::is_silence;
+
+#[derive(Deserialize, Clone, Debug, Default)]
+pub struct Quote {
+    pub lines: Vec<QuotedLine>,
+    pub redeemed: Vec<Redeemed>,
+    pub points_used: i64,
+    pub points_max: i64,
+    #[serde(default)]
+    pub points_balance: i64,
+    pub due_minor: i64,
+    pub earn_points: i64,
+    #[serde(default)]
+    pub notes: Vec<Noted>,
+}
+
+#[derive(Deserialize, Clone, Debug)]
+pub struct QuotedLine {
+    pub line_id: Id,
+    pub discount_minor: i64,
+    #[serde(default)]
+    pub reasons: Vec<Json>,
+}
+
+#[derive(Deserialize, Clone, Debug)]
+pub struct Redeemed {
+    pub tender: String,
+    pub reference: String,
+    #[serde(default)]
+    pub line_id: Option<Id>,
+    pub amount_minor: i64,
+    #[serde(default)]
+    pub label: Option<String>,
+}
+
+/// Something to say at a field: a code that does not hold, points above the cap.
+#[derive(Deserialize, Clone, Debug)]
+pub struct Noted {
+    pub field: String,
+    pub says: Json,
+}
+
+/// What came of asking.
+pub enum Asked {
+    Answer(Quote),
+    /// Nobody provides loyalty: there is nothing to say.
+    Off,
+    /// It is there and does not answer.
+    Silent,
+}
+
+/// `reserve` also holds what it promises.
+pub fn ask(ctx: &Query, wish: &Wish, bill: &Bill<'_>, reserve: bool) -> Result<Asked> {
+    let loyalty = ctx.service("loyalty@1");
+    if !loyalty.is_available() {
+        return Ok(Asked::Off);
+    }
+    let asked = loyalty.call(if reserve { "reserve" } else { "quote" }, body(wish, bill));
+    match asked.and_then(|answer| answer.read::<Quote>()) {
+        Ok(quote) => Ok(Asked::Answer(quote)),
+        // A person without a right over cards still takes money.
+        Err(error) if is_silence(&error) || error.code() == "denied" => Ok(Asked::Silent),
+        Err(error) => Err(error),
+    }
+}
+
+/// The bill as loyalty@1 reads it.
+pub struct Bill<'a> {
+    pub bill_id: Id,
+    pub branch_id: Id,
+    pub client_id: Option<Id>,
+    pub lines: &'a [DraftLine],
+}
+
+fn body(wish: &Wish, bill: &Bill<'_>) -> Json {
+    let lines: Vec<Json> = bill
+        .lines
+        .iter()
+        .map(|line| {
+            json!({
+                "line_id": line.bill_line_id, "kind": line.kind, "subject_id": line.subject,
+                "staff_id": line.staff_id, "quantity_milli": line.quantity_milli, "price_minor": line.price_minor,
+            })
+        })
+        .collect();
+    let certificates: Vec<Json> = wish
+        .certificates
+        .iter()
+        .filter_map(|one| one.code.as_deref().map(str::trim).filter(|code| !code.is_empty()).map(|code| (one, code)))
+        .map(|(one, code)| json!({ "code": code, "pin": one.pin, "amount_minor": one.amount_minor }))
+        .collect();
+    let memberships: Vec<Json> = wish
+        .memberships
+        .iter()
+        .filter_map(|one| {
+            let line = bill.lines.get(usize::try_from(one.line?).ok()?)?;
+            Some(json!({ "membership_id": one.membership_id?, "line_id": line.bill_line_id }))
+        })
+        .collect();
+    let code = wish.code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+    json!({
+        "bill_id": bill.bill_id, "branch_id": bill.branch_id, "client_id": bill.client_id, "code": code,
+        "points": wish.points, "certificates": certificates, "memberships": memberships, "lines": lines,
+    })
+}
+
+/// A text in the reader's language out of `{"uz": …, "ru": …, "en": …}`.
+pub fn said(ctx: &Query, says: &Json) -> String {
+    let of = |locale: &str| says.get(locale).and_then(Json::as_str);
+    of(ctx.locale()).or_else(|| of("ru")).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,12 @@
+//! Rules of domain.md 2.5 without I/O. Money is tiyin, quantities are thousandths, days are business days (R-B15).
+
+pub mod clock; // R-B15: which day an instant belongs to
+pub mod tender; // what people pay with, and on which account that lands
+pub mod entry; // double entry: lines that sum to 0
+pub mod bill; // lines, rounding, and tenders that cover the bill exactly
+pub mod posting; // a bill's money as entries (R-F1, R-F2)
+pub mod refund; // R-F3: back by the tender used, largest remainder
+pub mod shift; // R-F4: expected, counted, over or short
+pub mod budget; // R-F5: pace and projection
+pub mod calendar; // costs that come every month
+pub mod payout; // a provider's list against the desks' own

@@ -1,0 +1,431 @@
+//! The checkout as a page: everything that can be said about a bill before it is paid.
+
+use pardoz_sdk::prelude::*;
+
+use super::names::{self, Choice, Staff};
+use crate::branch::Place;
+use crate::checkout::draft::{self, Draft};
+use crate::checkout::pay::{self, TAKE};
+use crate::checkout::quote;
+use crate::checkout::wish::Wish;
+use crate::desk;
+use crate::model::bill::rounding;
+use crate::model::tender::Tender;
+use crate::queries;
+
+#[derive(View)]
+pub struct CheckoutView {
+    pub appointment_id: Option<Id>,
+    pub visit_number: Option<i64>,
+    /// The visit's bill, if it has one that stands.
+    pub bill_id: Option<Id>,
+    pub branch_id: Id,
+    pub branch: String,
+    pub branches: Vec<Choice>,
+    pub client_id: Option<Id>,
+    pub client_name: String,
+    pub lines: Vec<LineView>,
+    pub items: Vec<ItemView>,
+    pub goods: Vec<Group>,
+    pub staff: Vec<Choice>,
+    pub sums: Sums,
+    pub redeemed: Vec<RedeemedView>,
+    pub memberships: Vec<MembershipView>,
+    pub certificates: Vec<CertificateView>,
+    pub code: String,
+    pub code_note: String,
+    pub points: i64,
+    pub points_max: i64,
+    pub points_balance: i64,
+    pub points_note: String,
+    pub earn_points: i64,
+    pub has_loyalty: bool,
+    pub silent: Vec<&'static str>,
+    pub tenders: Vec<TenderView>,
+    pub split: Vec<SplitView>,
+    pub split_options: Vec<Choice>,
+    pub advance_minor: i64,
+    pub debt: bool,
+    pub tips_minor: Option<i64>,
+    pub tips_staff_id: Option<Id>,
+    pub desks: Vec<Choice>,
+    pub desk_id: Option<Id>,
+    pub has_shift: bool,
+}
+
+#[derive(View)]
+pub struct Sums {
+    pub total_minor: i64,
+    pub discount_minor: i64,
+    pub redeemed_minor: i64,
+    pub due_minor: i64,
+    /// What it is in cash at this desk, rounded.
+    pub cash_minor: i64,
+}
+
+#[derive(View)]
+pub struct LineView {
+    pub index: i64,
+    pub kind: String,
+    pub name: String,
+    pub staff: String,
+    pub quantity: i64,
+    pub gross_minor: i64,
+    pub discount_minor: i64,
+    pub total_minor: i64,
+    pub reasons: Vec<Reason>,
+    pub of_visit: bool,
+    pub membership_id: Option<Id>,
+}
+
+#[derive(View)]
+pub struct Reason {
+    pub says: String,
+    pub amount_minor: i64,
+}
+
+#[derive(View)]
+pub struct ItemView {
+    pub index: i64,
+    pub what: String,
+    pub quantity: i64,
+    pub price_minor: Option<i64>,
+    pub needs_price: bool,
+    pub staff_id: Option<Id>,
+}
+
+#[derive(View)]
+pub struct Group {
+    pub title: String,
+    pub options: Vec<GoodView>,
+}
+
+#[derive(View)]
+pub struct GoodView {
+    pub value: String,
+    pub label: String,
+    pub price_minor: Option<i64>,
+}
+
+#[derive(View)]
+pub struct RedeemedView {
+    pub label: String,
+    pub amount_minor: i64,
+}
+
+#[derive(View)]
+pub struct MembershipView {
+    pub membership_id: Id,
+    pub name: String,
+    pub visits_left: i64,
+}
+
+#[derive(View)]
+pub struct CertificateView {
+    pub index: i64,
+    pub code: String,
+    pub pin: String,
+    pub note: String,
+}
+
+#[derive(View)]
+pub struct TenderView {
+    pub tender: &'static str,
+    pub icon: &'static str,
+    pub current: bool,
+}
+
+#[derive(View)]
+pub struct SplitView {
+    pub index: i64,
+    pub tender: String,
+    pub amount_minor: Option<i64>,
+}
+
+pub fn show(ctx: &Query, wish: Wish) -> Result<CheckoutView> {
+    let draft = Draft::make(ctx, &wish, TAKE, false)?;
+    view(ctx, &draft, &wish)
+}
+
+pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
+    let place = &draft.place;
+    let client = match draft.client_id {
+        Some(id) => queries::client(ctx, id)?,
+        None => None,
+    };
+    let desks = queries::desk_list(ctx, place.branch_id)?;
+    let desk = wish.desk.and_then(|id| desks.iter().find(|desk| desk.desk_id == id)).or(desks.first());
+    let paid = match wish.appointment_id {
+        Some(id) => queries::bill_of_visit(ctx, id)?.map(|bill| bill.bill_id),
+        None => None,
+    };
+    let advance_minor = match draft.client_id {
+        Some(id) => pay::advance_of(ctx, id)?,
+        None => 0,
+    };
+    let note = |name: &str| {
+        let of_field = draft.notes.iter().find(|note| note.field == name && !note.says.is_null());
+        of_field.map(|note| quote::said(ctx, &note.says)).unwrap_or_default()
+    };
+    let due_minor = draft.due();
+    let step = desk.map_or(desk::ROUND_DEFAULT_MINOR, |desk| desk.round_to_minor);
+    Ok(CheckoutView {
+        appointment_id: wish.appointment_id,
+        visit_number: draft.visit.as_ref().map(|visit| visit.number),
+        bill_id: paid,
+        branch_id: place.branch_id,
+        branch: place.name().to_owned(),
+        branches: names::branches(place),
+        client_id: draft.client_id,
+        client_name: client
+            .map(|client| client.display_name)
+            .or(wish.client_id_text.clone())
+            .unwrap_or_default(),
+        lines: lines(ctx, draft, wish)?,
+        items: items(wish, draft),
+        goods: goods(ctx, place, draft.client_id)?,
+        staff: staff(ctx, place)?,
+        sums: Sums {
+            total_minor: draft.total(),
+            discount_minor: draft.discount(),
+            redeemed_minor: draft.redeemed(),
+            due_minor,
+            cash_minor: due_minor + rounding(due_minor, step),
+        },
+        redeemed: draft
+            .redeemed
+            .iter()
+            .map(|one| RedeemedView {
+                label: one.label.clone().unwrap_or_else(|| names::tender(ctx, &one.tender)),
+                amount_minor: one.amount_minor,
+            })
+            .collect(),
+        memberships: memberships(ctx, draft.client_id)?,
+        certificates: certificates(wish, note),
+        code: wish.code.clone().unwrap_or_default(),
+        code_note: note("code"),
+        points: draft.points_used,
+        points_max: draft.points_max,
+        points_balance: draft.points_balance,
+        points_note: note("points"),
+        earn_points: draft.earn_points,
+        has_loyalty: draft.has_loyalty,
+        silent: draft.silent.clone(),
+        tenders: tenders(wish.tender),
+        split: split(wish),
+        split_options: split_options(ctx, advance_minor),
+        advance_minor,
+        debt: wish.debt,
+        tips_minor: wish.tips_minor,
+        tips_staff_id: wish.tips_staff_id.or(draft.lines.iter().find_map(|line| line.staff_id)),
+        has_shift: desk.is_some_and(|desk| desk.shift_id.is_some()),
+        desk_id: desk.map(|desk| desk.desk_id),
+        desks: desks
+            .into_iter()
+            .map(|desk| Choice { value: desk.desk_id.to_string(), label: desk.name })
+            .collect(),
+    })
+}
+
+pub fn lines(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<Vec<LineView>> {
+    let staff = Staff::read(ctx)?;
+    let line = |(index, line): (usize, &draft::DraftLine)| {
+        let index = index as i64;
+        let used = wish.memberships.iter().find(|one| one.line == Some(index));
+        LineView {
+            index,
+            kind: line.kind.clone(),
+            name: line.name.clone(),
+            staff: staff.of(line.staff_id),
+            quantity: line.quantity_milli / 1000,
+            gross_minor: line.gross_minor,
+            discount_minor: line.discount_minor,
+            total_minor: line.gross_minor - line.discount_minor,
+            reasons: line.reasons.iter().map(|reason| said(ctx, reason)).collect(),
+            of_visit: line.of_visit,
+            membership_id: used.and_then(|one| one.membership_id),
+        }
+    };
+    Ok(draft.lines.iter().enumerate().map(line).collect())
+}
+
+/// A reason of the loyalty module: its words and its part of the discount.
+pub fn said(ctx: &Query, reason: &Json) -> Reason {
+    Reason {
+        says: quote::said(ctx, &reason["says"]),
+        amount_minor: reason["amount_minor"].as_i64().unwrap_or_default(),
+    }
+}
+
+fn items(wish: &Wish, draft: &Draft) -> Vec<ItemView> {
+    let filled = wish.items.iter().filter(|item| item.what.is_some());
+    let mut items: Vec<ItemView> = filled
+        .enumerate()
+        .map(|(index, item)| ItemView {
+            index: index as i64,
+            what: item.what.clone().unwrap_or_default(),
+            quantity: item.quantity.unwrap_or(1),
+            price_minor: item.price_minor,
+            needs_price: item.price_minor.is_some()
+                || draft.notes.iter().any(|note| note.field == format!("items[{index}][price_minor]")),
+            staff_id: item.staff_id,
+        })
+        .collect();
+    // One empty row waits: at the counter always, beside a visit when somebody asks for it.
+    if wish.more || draft.visit.is_none() {
+        let index = items.len() as i64;
+        items.push(ItemView {
+            index,
+            what: String::new(),
+            quantity: 1,
+            price_minor: None,
+            needs_price: false,
+            staff_id: None,
+        });
+    }
+    items
+}
+
+/// Everything that can be sold here, by kind.
+fn goods(ctx: &Query, place: &Place, client_id: Option<Id>) -> Result<Vec<Group>> {
+    let locale = ctx.locale();
+    let products: Vec<GoodView> = queries::item_list(ctx)?
+        .into_iter()
+        .map(|item| GoodView {
+            value: format!("product:{}", item.item_id),
+            label: item.name(locale).to_owned(),
+            price_minor: item.sale_minor,
+        })
+        .collect();
+    let services: Vec<GoodView> = queries::service_list(ctx)?
+        .into_iter()
+        .filter(|service| service.archived_at.is_none())
+        .map(|service| GoodView {
+            value: format!("service:{}", service.service_id),
+            label: service.name(locale).to_owned(),
+            price_minor: Some(service.price_minor),
+        })
+        .collect();
+    let offered: Vec<GoodView> = draft::offers(ctx, place.branch_id, client_id)?
+        .into_iter()
+        .map(|offer| GoodView {
+            value: format!("{}:{}", offer.kind, offer.offer_id),
+            label: queries::pick(locale, &offer.name_uz, &offer.name_ru, &offer.name_en).to_owned(),
+            price_minor: offer.price_minor,
+        })
+        .collect();
+    let group = |key: &str, options: Vec<GoodView>| Group { title: ctx.t(key, json!({})), options };
+    let mut groups = vec![
+        group("finance-goods-products", products),
+        group("finance-goods-offers", offered),
+        group("finance-goods-services", services),
+    ];
+    groups.retain(|group| !group.options.is_empty());
+    Ok(groups)
+}
+
+fn staff(ctx: &Query, place: &Place) -> Result<Vec<Choice>> {
+    let all = queries::staff_list(ctx)?;
+    let here = all.into_iter().filter(|one| one.branch_id == place.branch_id && one.archived_at.is_none());
+    Ok(here.map(|one| Choice { value: one.staff_id.to_string(), label: one.display_name }).collect())
+}
+
+fn memberships(ctx: &Query, client_id: Option<Id>) -> Result<Vec<MembershipView>> {
+    let Some(client_id) = client_id else { return Ok(Vec::new()) };
+    // The second is far enough: what expires today is refused by the loyalty module itself.
+    let found = queries::membership_list(ctx, client_id, ctx.now())?;
+    let locale = ctx.locale();
+    let view = |one: queries::Membership| MembershipView {
+        membership_id: one.membership_id,
+        name: one.name(locale).to_owned(),
+        visits_left: one.visits_left,
+    };
+    Ok(found.into_iter().map(view).collect())
+}
+
+fn certificates(wish: &Wish, note: impl Fn(&str) -> String) -> Vec<CertificateView> {
+    let mut rows: Vec<CertificateView> = wish
+        .certificates
+        .iter()
+        .filter(|one| one.code.is_some())
+        .enumerate()
+        .map(|(index, one)| CertificateView {
+            index: index as i64,
+            code: one.code.clone().unwrap_or_default(),
+            pin: one.pin.clone().unwrap_or_default(),
+            note: note(&format!("certificates[{index}][code]")),
+        })
+        .collect();
+    if rows.is_empty() {
+        rows.push(CertificateView { index: 0, code: String::new(), pin: String::new(), note: String::new() });
+    }
+    rows
+}
+
+pub fn tenders(current: Tender) -> Vec<TenderView> {
+    let view = |tender: &Tender| TenderView {
+        tender: tender.word(),
+        icon: tender.icon(),
+        current: *tender == current,
+    };
+    Tender::AT_DESK.iter().map(view).collect()
+}
+
+fn split(wish: &Wish) -> Vec<SplitView> {
+    let mut rows: Vec<SplitView> = wish
+        .split
+        .iter()
+        .filter(|one| one.tender.is_some() && one.amount_minor.is_some())
+        .enumerate()
+        .map(|(index, one)| SplitView {
+            index: index as i64,
+            tender: one.tender.map(|tender| tender.word().to_owned()).unwrap_or_default(),
+            amount_minor: one.amount_minor,
+        })
+        .collect();
+    let index = rows.len() as i64;
+    rows.push(SplitView { index, tender: String::new(), amount_minor: None });
+    rows
+}
+
+fn split_options(ctx: &Query, advance_minor: i64) -> Vec<Choice> {
+    let mut all: Vec<Tender> = Tender::AT_DESK.to_vec();
+    if advance_minor > 0 {
+        all.insert(0, Tender::Advance);
+    }
+    let choice =
+        |tender: Tender| Choice { value: tender.word().to_owned(), label: names::tender(ctx, tender.word()) };
+    all.into_iter().map(choice).collect()
+}
+
+/// Takes the money. From a visit the way leads back to it, from the counter to the bill.
+pub fn take(ctx: &mut Mutation, wish: Wish) -> Result<Redirect> {
+    let done = pay::pay(ctx, &wish)?;
+    let bill = done.bill;
+    let taken: Vec<Json> = done
+        .taken
+        .iter()
+        .map(|one| json!({ "tender": one.tender.word(), "amount_minor": one.amount_minor }))
+        .collect();
+    let answer = json!({
+        "bill_id": bill.bill_id, "number": bill.number, "state": bill.state, "due_minor": bill.due_minor,
+        "paid_minor": bill.paid_minor, "debt_minor": bill.debt_minor, "tenders": taken, "silent": bill.silent,
+    });
+    let back = match bill.appointment_id {
+        Some(id) => redirect("booking:appointment-detail").with("appointment_id", id),
+        None => redirect("bill-detail").with("bill_id", bill.bill_id),
+    };
+    let toast = if bill.silent.is_some() { "finance-toast-paid-silent" } else { "finance-toast-paid" };
+    let sum = bill.due_minor / money::WHOLE;
+    Ok(back.toast(toast).toast_args(json!({ "sum": sum, "number": bill.number })).created(answer))
+}
+
+/// Where the bill stands, for lists.
+pub fn tone(state: &str) -> &'static str {
+    match state {
+        "paid" => "done",
+        "part_paid" => "miss",
+        "open" => "wait",
+        _ => "",
+    }
+}
