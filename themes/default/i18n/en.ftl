@@ -141,6 +141,7 @@ host-modules-see-log = See what happened
 host-modules-restart = Restart
 host-modules-ready = { $version } ready
 host-modules-log-of = Log of { $name }
+host-modules-needed = Cannot be switched off while these run: { $others }.
 host-modules-confirm-off = Switch “{ $name }” off? { $others } depend on it: they keep working, without this data. Nothing is deleted.
 host-modules-more = { $count } more
 host-modules-none = No modules yet

@@ -141,6 +141,7 @@ host-modules-see-log = Что случилось
 host-modules-restart = Перезапустить
 host-modules-ready = { $version } готова
 host-modules-log-of = Журнал модуля «{ $name }»
+host-modules-needed = Нельзя выключить, пока работают: { $others }.
 host-modules-confirm-off = Выключить «{ $name }»? От него зависят: { $others }. Они продолжат работать, но без этих данных. Данные сохранятся.
 host-modules-more = Ещё { $count }
 host-modules-none = Модулей пока нет

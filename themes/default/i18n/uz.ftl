@@ -141,6 +141,7 @@ host-modules-see-log = Nima boʻlganini koʻrish
 host-modules-restart = Qayta ishga tushirish
 host-modules-ready = { $version } tayyor
 host-modules-log-of = { $name }: jurnal
+host-modules-needed = { $others } ishlab turganda oʻchirib boʻlmaydi.
 host-modules-confirm-off = «{ $name }» oʻchirilsinmi? Unga { $others } bogʻliq: ular ishlaydi, lekin bu maʼlumotlarsiz. Maʼlumotlar saqlanadi.
 host-modules-more = Yana { $count } ta
 host-modules-none = Modullar hali yoʻq
