@@ -24,8 +24,8 @@ pub async fn of_a_working_salon(person: &Person) -> Vec<Screen> {
     let (day, branch) = busy_day(person).await;
     let of_day = format!("day={day}&branch={branch}");
     let visits = person.get(&format!("/p/booking/appointments?{of_day}")).await.ok();
-    let visit =
-        visits["appointments"].as_array().expect("visits").iter().find(|visit| visit["state"] == "booked");
+    let to_come = |visit: &&Json| matches!(visit["state"].as_str(), Some("booked" | "confirmed"));
+    let visit = visits["appointments"].as_array().expect("visits").iter().find(to_come);
     let visit =
         visit.expect("a visit that is still to come")["appointment_id"].as_str().expect("an id").to_owned();
     let visit = format!("/p/booking/appointments/{visit}");
