@@ -1,5 +1,6 @@
 //! Builds every part once, in order; stops them in reverse.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::db::{Db, DbError, DbOptions};
 use crate::develop;
+use crate::outside::{Client, Mailer};
 use crate::plugin::{Call, InstallError, Plugins, PluginsOptions, RouteTable};
 use crate::theme::{Theme, ThemeError};
 use crate::web::setup::{self, Answers};
@@ -87,6 +89,8 @@ impl App {
             routes,
             cache: config.data.join("cache"),
             host_key,
+            client: Client::new(test_places(&config.egress_test)?),
+            mailer: mailer(&config)?,
         })
         .await?;
         let mut web = WebConfig::of(&config);
@@ -213,6 +217,11 @@ impl App {
             let plugins = self.plugins.clone();
             tokio::spawn(async move { plugins.dispatch(async move { wait(&mut stopping).await }).await })
         };
+        let mut performing = stop.clone();
+        let performer = {
+            let plugins = self.plugins.clone();
+            tokio::spawn(async move { plugins.perform(async move { wait(&mut performing).await }).await })
+        };
         let mut importing = stop.clone();
         let imports = {
             let importer = self.web.importer.clone();
@@ -235,6 +244,7 @@ impl App {
             () = grace => tracing::warn!("some requests did not end in time and were cut"),
         }
         dispatcher.await.ok();
+        performer.await.ok();
         imports.await.ok();
         housekeeping.abort();
         let db = self.db.clone();
@@ -260,6 +270,7 @@ async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
             move |tx| {
                 crate::db::idempotency::sweep(tx, now)?;
                 crate::db::claim::sweep(tx, now)?;
+                crate::queue::effect::sweep(tx, now)?;
                 crate::auth::session::sweep(tx, now)?;
                 crate::auth::guess::sweep(tx, now)?;
                 crate::queue::event::sweep(tx, now)
@@ -283,6 +294,32 @@ async fn housekeep(app: App, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = wait(&mut stop) => return,
             () = tokio::time::sleep(Duration::from_secs(300)) => {}
+        }
+    }
+}
+
+/// `sms.test:443=127.0.0.1:9000` → where a test's requests really go.
+fn test_places(texts: &[String]) -> Result<BTreeMap<String, std::net::SocketAddr>, AppError> {
+    let wrong =
+        |text: &String| AppError::Refused(format!("--egress-test {text}: write NAME:PORT=ADDRESS:PORT"));
+    let place = |text: &String| {
+        let (name, address) = text.split_once('=')?;
+        Some((name.to_owned(), address.parse().ok()?))
+    };
+    let places = texts.iter().map(|text| place(text).ok_or_else(|| wrong(text)));
+    let places: BTreeMap<_, _> = places.collect::<Result<_, _>>()?;
+    if !places.is_empty() {
+        tracing::warn!(names = ?places.keys(), "requests to these names stay on this network, without TLS: for tests only");
+    }
+    Ok(places)
+}
+
+fn mailer(config: &Config) -> Result<Option<Mailer>, AppError> {
+    match (&config.mail, &config.mail_from) {
+        (None, _) => Ok(None),
+        (Some(_), None) => Err(AppError::Refused("--mail needs --mail-from: who writes the letters".into())),
+        (Some(server), Some(from)) => {
+            Mailer::new(server, from).map(Some).map_err(|e| AppError::Refused(e.to_string()))
         }
     }
 }

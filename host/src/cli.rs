@@ -123,6 +123,8 @@ pub enum PluginCommand {
     Enable { id: String },
     /// Switch a module off; its data stays.
     Disable { id: String },
+    /// Put NEW in the place of OLD: it takes the data over, the control totals are compared, then they switch.
+    Replace { old: String, new: String },
     /// What is installed.
     List,
 }

@@ -38,6 +38,24 @@ pub struct Config {
     #[arg(long, env = "PARDOZ_HTTPS", global = true)]
     pub https: bool,
 
+    /// Mail server for modules' letters: `smtps://USER:PASSWORD@HOST:465`; without one they send none.
+    #[arg(long, env = "PARDOZ_MAIL", global = true, hide_env_values = true, value_name = "URL")]
+    pub mail: Option<String>,
+
+    /// Sender of modules' letters.
+    #[arg(long, env = "PARDOZ_MAIL_FROM", global = true, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+
+    /// For tests: modules' requests to NAME:PORT go to this address instead, without TLS. Separated by commas.
+    #[arg(
+        long,
+        env = "PARDOZ_EGRESS_TEST",
+        global = true,
+        value_delimiter = ',',
+        value_name = "NAME:PORT=ADDR"
+    )]
+    pub egress_test: Vec<String>,
+
     /// Token that `/metrics` asks for; without it only this machine may read them.
     #[arg(long, env = "PARDOZ_METRICS_TOKEN", global = true, hide_env_values = true, value_name = "TOKEN")]
     pub metrics_token: Option<String>,
@@ -73,6 +91,9 @@ impl Config {
             hosts: Vec::new(),
             proxies: Vec::new(),
             https: false,
+            mail: None,
+            mail_from: None,
+            egress_test: Vec::new(),
             metrics_token: None,
             develop: false,
             log_format: "text".to_owned(),

@@ -8,7 +8,9 @@ pub mod limit; // 0  every limit, named, in one place
 pub mod watch; // 1  "this folder changed"
 pub mod db; // 2  one database, SQLite or PostgreSQL: transactions, claims, audit, idempotency
 pub mod auth; // 3  who acts, and what they may do
-pub mod queue; // 3  rows that outlive a call: events and jobs
+pub mod secret; // 3  what the owner entered and nobody reads again
+pub mod outside; // 3  requests and letters into the world, under the rules for it
+pub mod queue; // 3  rows that outlive a call: events, jobs and effects
 pub mod theme; // 3  templates, texts and static files of the salon's look
 pub mod plugin; // 4  manifests, bundles, contracts, calls
 pub mod develop; // 5  from a clone: builds plugins and the theme's files

@@ -23,6 +23,7 @@ pub const CALL_EVENTS_MAX: usize = 200;
 pub const BULK_EVENTS_MAX: usize = 4_000;
 pub const CALL_JOBS_MAX: usize = 200;
 pub const BULK_JOBS_MAX: usize = 4_000;
+pub const CALL_EFFECTS_MAX: usize = 50;
 pub const CALL_CLAIMS_MAX: u32 = 2_000;
 pub const CALL_LOGS_MAX: usize = 256;
 pub const LOG_BYTES_MAX: usize = 4 << 10;
@@ -36,6 +37,10 @@ pub const EVENT_CAUSE_DEPTH_MAX: i64 = 16;
 // Deadlines and CPU budgets of root calls.
 pub const QUERY_DEADLINE: Duration = Duration::from_secs(3);
 pub const MUTATE_DEADLINE: Duration = Duration::from_secs(10);
+/// One provider's place taken by another, with all its data.
+pub const REPLACE_DEADLINE: Duration = Duration::from_secs(300);
+pub const REPLACE_BATCHES_MAX: u32 = 1_000;
+pub const ACT_DEADLINE: Duration = Duration::from_secs(30);
 pub const JOB_DEADLINE: Duration = Duration::from_secs(60);
 pub const CPU_BUDGET: Duration = Duration::from_millis(500);
 pub const JOB_CPU_BUDGET: Duration = Duration::from_secs(5);
@@ -51,6 +56,22 @@ pub const DELIVERY_ATTEMPTS_MAX: i64 = 8;
 pub const DELIVERY_BACKOFF_FIRST: Duration = Duration::from_secs(1);
 pub const DELIVERY_BACKOFF_MAX: Duration = Duration::from_secs(3_600);
 pub const IDEMPOTENCY_KEPT: Duration = Duration::from_secs(24 * 3_600);
+
+// The world outside (security.md 4.2).
+pub const EGRESS_REQUEST_BYTES_MAX: usize = 256 << 10;
+pub const EGRESS_RESPONSE_BYTES_MAX: usize = 1 << 20;
+pub const EGRESS_DEADLINE: Duration = Duration::from_secs(10);
+pub const MAIL_DEADLINE: Duration = Duration::from_secs(30);
+/// Requests on their way at once.
+pub const EGRESS_PER_PLUGIN: usize = 5;
+pub const EGRESS_PER_DESTINATION: usize = 4;
+/// Longer than any attempt takes; who does not come back by then has lost the effect to the next worker.
+pub const EFFECT_LEASE: Duration = Duration::from_secs(60);
+/// What of an answer is kept for the plugin that asked.
+pub const EFFECT_RESPONSE_BYTES_MAX: usize = 256 << 10;
+/// `act` calls at once, and requests in one.
+pub const ACTS_MAX: usize = 16;
+pub const ACT_REQUESTS_MAX: u32 = 10;
 
 // Memory of answers.
 pub const MEMO_BYTES_MAX: usize = 16 << 20;

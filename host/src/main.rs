@@ -17,6 +17,19 @@ use tokio::sync::watch;
 type Done = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 fn main() -> ExitCode {
+    // Before anything else: the child knows no data folder, no settings and no log.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == plugin::compile::COMMAND) {
+        return match plugin::compile::child() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(e) => {
+                eprintln!("{e}");
+                ExitCode::FAILURE
+            }
+        };
+    }
+    if let Ok(program) = std::env::current_exe() {
+        plugin::compile::use_program(program);
+    }
     let cli = Cli::parse();
     log(&cli.config);
     let runtime =
@@ -265,14 +278,20 @@ async fn manage(config: Config, command: PluginCommand) -> Done {
         }
         PluginCommand::Enable { id } => {
             let app = open(config).await?;
-            app.plugins.enable(&id).await?;
+            app.plugins.enable(&id, "command line").await?;
             println!("{id} is on.");
             close(app).await
         }
         PluginCommand::Disable { id } => {
             let app = open(config).await?;
-            app.plugins.disable(&id).await?;
+            app.plugins.disable(&id, "command line").await?;
             println!("{id} is off; its data stays.");
+            close(app).await
+        }
+        PluginCommand::Replace { old, new } => {
+            let app = open(config).await?;
+            app.plugins.replace(&old, &new, "command line").await?;
+            println!("{new} stands in the place of {old}, which is off; its data stays.");
             close(app).await
         }
         PluginCommand::List => {

@@ -35,8 +35,7 @@ pub async fn install(salon: &Salon) {
 /// A bundle is installed by a person in a browser; a token may not. So this signs in as the owner does.
 async fn upload(salon: &Salon, bytes: Vec<u8>) {
     let browser = pardoz_tests::person::Visitor::sign_in(&salon.base).await;
-    browser.upload("/admin/plugins/upload", "bundle", "hostile.pardoz", bytes).await;
-    browser.post("/admin/plugins/hostile/enable", &[]).await;
+    pardoz_tests::fixture::upload(&browser, "hostile", bytes).await;
     salon.owner().get("/p/hostile/noop").await.ok();
 }
 

@@ -50,6 +50,19 @@ async fn the_same_key_has_one_effect_and_the_same_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_is_too_long_or_never_ends_is_turned_away() {
+    let salon = Salon::open(Filled::Empty).await;
+    let long = salon.owner().request(reqwest::Method::GET, "/p/salon/services").header("x-long", "x".repeat(20_000));
+    assert_eq!(pardoz_tests::person::answer(long).await.status.as_u16(), 431);
+    let mut many = salon.owner().request(reqwest::Method::GET, "/p/salon/services");
+    for n in 0..120 {
+        many = many.header(format!("x-{n}"), "1");
+    }
+    assert_eq!(pardoz_tests::person::answer(many).await.status.as_u16(), 431);
+    salon.owner().get("/p/salon/services").await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_answered_without_a_token_and_nothing_with_a_wrong_one() {
     let salon = Salon::open(Filled::Empty).await;
     for token in ["", "nonsense"] {

@@ -2,38 +2,21 @@
 //! What needs a clock (attempts, dead letters) is told in sdk/testing/tests/scenarios.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::Duration;
 
-use pardoz_tests::person::{Person, Visitor};
-use pardoz_tests::repository;
-use pardoz_tests::salon::{Engine, Filled, Salon, target};
+use pardoz_tests::fixture;
+use pardoz_tests::person::Person;
+use pardoz_tests::salon::{Engine, Filled, Salon};
 use serde_json::json;
-use tokio::sync::OnceCell;
 
 const KEYS: usize = 12;
 const PER_KEY: i64 = 25;
 const KILLS: usize = 4;
 
-/// The bundle of a fixture, built once.
-async fn bundle(salon: &Salon, fixture: &str) -> PathBuf {
-    let folder = repository::root().join("tests/fixtures").join(fixture).display().to_string();
-    let out = target().join("fixtures");
-    std::fs::create_dir_all(&out).expect("a folder for bundles");
-    let packed = salon.run(&["plugin", "pack", &folder, "--out", &out.display().to_string()]).await;
-    assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
-    out.join(format!("{fixture}-1.0.0.pardoz"))
-}
-
 /// Installs the herald and the deaf module, as the owner does in a browser.
 async fn install(salon: &Salon) {
-    static BUNDLES: OnceCell<[PathBuf; 2]> = OnceCell::const_new();
-    let make = || async { [bundle(salon, "herald").await, bundle(salon, "deaf").await] };
-    let browser = Visitor::sign_in(&salon.base).await;
-    for (file, id) in BUNDLES.get_or_init(make).await.iter().zip(["herald", "deaf"]) {
-        let bytes = std::fs::read(file).expect("the bundle");
-        browser.upload("/admin/plugins/upload", "bundle", &format!("{id}.pardoz"), bytes).await;
-        browser.post(&format!("/admin/plugins/{id}/enable"), &[]).await;
+    for id in ["herald", "deaf"] {
+        fixture::install(salon, id).await;
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pardoz_tests::repository::{File, files, folders, root};
 
 /// Modules of the host and their layer. A module imports from lower layers only.
-const LAYERS: [(&str, u8); 19] = [
+const LAYERS: [(&str, u8); 21] = [
     ("config", 0),
     ("cli", 0),
     ("clock", 0),
@@ -17,6 +17,8 @@ const LAYERS: [(&str, u8); 19] = [
     ("auth", 3),
     ("queue", 3),
     ("theme", 3),
+    ("secret", 3),
+    ("outside", 3),
     ("plugin", 4),
     ("develop", 5),
     ("import", 5),
@@ -36,7 +38,7 @@ const SIDEWAYS: [(&str, &str, &str); 3] = [
 ];
 
 /// A library and the only places that may name it.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 15] = [
     ("axum", &["host/src/web/"]),
     ("tower", &["host/src/web/"]),
     ("rusqlite", &["host/src/db/", "host/sql/examples/", "host/sql/tests/"]),
@@ -45,6 +47,9 @@ const HOMES: [(&str, &[&str]); 12] = [
     ("sqlparser", &["host/sql/"]),
     ("tera", &["host/renderer/"]),
     ("fluent_bundle", &["host/renderer/"]),
+    ("hyper", &["host/src/outside/", "host/src/web/serve.rs"]),
+    ("lettre", &["host/src/outside/"]),
+    ("ring", &["host/src/secret.rs", "host/src/plugin/api/secrets.rs"]),
     ("argon2", &["host/src/auth/"]),
     ("calamine", &["host/src/import/"]),
     ("notify", &["host/src/watch.rs", "host/src/theme/", "host/src/plugin/"]),

@@ -10,6 +10,8 @@ pub mod manifest; // what the modules' manifests promise
 pub mod people; // somebody new with a role and a token
 pub mod studio; // a branch with a master, a service and a shift, made through the front door
 pub mod wire; // requests as no client library would send them
+pub mod fixture; // plugins of tests, installed as an owner does it
+pub mod outside; // the world outside, played by a test
 pub mod person; // somebody with a token: asks, sends, checks
 pub mod repository; // the files of this repository, as text
 pub mod require; // what this machine has; skipping aloud

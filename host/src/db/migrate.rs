@@ -18,6 +18,8 @@ const HOST: &[(&str, &str)] = &[
     ("0023_create_blob", include_str!("../../../migrations/0023_create_blob.sql")),
     ("0024_create_effect", include_str!("../../../migrations/0024_create_effect.sql")),
     ("0030_create_import", include_str!("../../../migrations/0030_create_import.sql")),
+    ("0031_extend_effect", include_str!("../../../migrations/0031_extend_effect.sql")),
+    ("0032_create_secret", include_str!("../../../migrations/0032_create_secret.sql")),
 ];
 
 /// Where the host remembers which steps this database has seen.

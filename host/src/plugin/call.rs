@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use sha2::Sha256;
 use wasmtime::{Store, UpdateDeadline};
 
+use super::act::Outside;
 use super::api::{self, CallState, Error};
 use super::bindings::exports::pardoz::plugin::handler;
 use super::component::Limiter;
@@ -18,6 +19,8 @@ use crate::auth::Principal;
 use crate::clock::Millis;
 use crate::db::{DbError, Retry, Tx};
 use crate::limit;
+use crate::queue::effect::Effect;
+use crate::secret::{Seal, Secrets};
 
 /// A call as the web, the dispatcher, an import or a test asks for it.
 #[derive(Clone)]
@@ -148,7 +151,7 @@ impl CallError {
     }
 
     /// The error as the guest that called the service sees it: a fault says nothing about the callee's inside.
-    fn to_guest(&self) -> Error {
+    pub(super) fn to_guest(&self) -> Error {
         if self.fault {
             return api::error("unavailable", format!("{} did not answer", self.plugin));
         }
@@ -253,9 +256,12 @@ pub struct Limits {
 
 impl Limits {
     pub fn of(kind: &str) -> Self {
-        let bulk = matches!(kind, "import" | "demo");
-        let cpu =
-            if bulk || matches!(kind, "job" | "event") { limit::JOB_CPU_BUDGET } else { limit::CPU_BUDGET };
+        let bulk = matches!(kind, "import" | "import-from" | "demo");
+        let cpu = if bulk || matches!(kind, "job" | "event" | "effect-result") {
+            limit::JOB_CPU_BUDGET
+        } else {
+            limit::CPU_BUDGET
+        };
         Self {
             host_calls: if bulk { 20 * limit::CALL_HOST_CALLS_MAX } else { limit::CALL_HOST_CALLS_MAX },
             statements: if bulk { limit::BULK_STATEMENTS_MAX } else { limit::CALL_STATEMENTS_MAX },
@@ -269,7 +275,7 @@ impl Limits {
     /// S9: how long a root call of this kind may take.
     pub fn deadline(kind: &str, writes: bool) -> Duration {
         match kind {
-            "job" | "import" | "demo" | "event" => limit::JOB_DEADLINE,
+            "job" | "import" | "import-from" | "demo" | "event" | "effect-result" => limit::JOB_DEADLINE,
             _ if writes => limit::MUTATE_DEADLINE,
             _ => limit::QUERY_DEADLINE,
         }
@@ -310,6 +316,20 @@ pub enum JobChange {
 pub struct Buffer {
     pub events: Vec<NewEvent>,
     pub jobs: Vec<JobChange>,
+    pub effects: Vec<Effect>,
+}
+
+impl Buffer {
+    fn lengths(&self) -> [usize; 3] {
+        [self.events.len(), self.jobs.len(), self.effects.len()]
+    }
+
+    /// Back to what it was at a savepoint.
+    fn truncate(&mut self, [events, jobs, effects]: [usize; 3]) {
+        self.events.truncate(events);
+        self.jobs.truncate(jobs);
+        self.effects.truncate(effects);
+    }
 }
 
 /// What all instances of one root call share: identity, time, budgets, buffers, and what was read.
@@ -337,6 +357,11 @@ pub struct Root {
     pub day_read: bool,
     pub random_read: bool,
     pub settings: HashMap<String, serde_json::Map<String, Json>>,
+    /// Opened for the host's own use: no import hands one out.
+    pub secrets: HashMap<String, Secrets>,
+    pub seal: Option<Seal>,
+    /// The world outside, in an `act` alone.
+    pub outside: Option<Outside>,
     /// Depth of the chain of events that led here (S16).
     pub cause: Option<(String, i64)>,
     seed: [u8; 32],
@@ -351,6 +376,7 @@ pub struct Fixed {
     pub now: Millis,
     pub deadline: Instant,
     pub host_key: [u8; 32],
+    pub seal: Option<Seal>,
     pub cause: Option<(String, i64)>,
 }
 
@@ -385,6 +411,9 @@ impl Root {
             day_read: false,
             random_read: false,
             settings: HashMap::new(),
+            secrets: HashMap::new(),
+            seal: fixed.seal.clone(),
+            outside: None,
             cause: fixed.cause.clone(),
             seed,
             ids: 0,
@@ -474,6 +503,7 @@ pub fn business_day(now: Millis, timezone: &str) -> (String, Millis) {
 pub enum Export {
     Query,
     Mutate,
+    Act,
 }
 
 /// One instance's work: which plugin, which handler, with what.
@@ -518,6 +548,7 @@ pub fn run(tx: &mut Tx, root: &mut Box<Root>, frame: Frame<'_>) -> Result<handle
         plugin: plugin.clone(),
         limiter: Limiter::new(plugin.manifest.limits.memory_mib.min(limit::MEMORY_MIB)),
         read_only,
+        acting: frame.export == Export::Act,
         doomed: None,
     };
     let mut store = Store::new(plugin.engine(), state);
@@ -555,6 +586,7 @@ pub fn run(tx: &mut Tx, root: &mut Box<Root>, frame: Frame<'_>) -> Result<handle
         match frame.export {
             Export::Query => exports.call_query(&mut store, &call),
             Export::Mutate => exports.call_mutate(&mut store, &call),
+            Export::Act => exports.call_act(&mut store, &call),
         }
     }));
     let state = store.into_data();
@@ -629,7 +661,7 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
         Err(DbError::Conflict) => return Err(Stop::Conflict.into()),
         Err(e) => return Err(Stop::Dead(e.to_string()).into()),
     };
-    let watermark = (state.root.buffer.events.len(), state.root.buffer.jobs.len());
+    let watermark = state.root.buffer.lengths();
     let deadline = state.root.deadline;
     // The callee leaves its caller time to answer.
     let own = deadline - Duration::from_millis(20);
@@ -655,8 +687,7 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
             if let Err(e) = state.tx.rollback_to(mark) {
                 return Err(Stop::Dead(e.to_string()).into());
             }
-            state.root.buffer.events.truncate(watermark.0);
-            state.root.buffer.jobs.truncate(watermark.1);
+            state.root.buffer.truncate(watermark);
             let error = failure.into_error(provider.id(), call.method);
             if error.fault {
                 state.root.generation.circuit.fault(provider.id(), &error);
@@ -723,6 +754,7 @@ impl Root {
             now: 0,
             deadline: Instant::now(),
             host_key: [0; 32],
+            seal: None,
             cause: None,
         };
         let call = Call::background("", "", "", Json::Null, "");

@@ -27,6 +27,8 @@ pub enum ComponentError {
     Engine(#[source] wasmtime::Error),
     #[error("the component does not compile: {0:#}")]
     Compile(wasmtime::Error),
+    #[error("the component does not compile: {0}")]
+    Child(String),
     #[error("compiled code may not be shipped in a bundle; ship the component itself")]
     Precompiled,
     #[error(
@@ -77,14 +79,23 @@ impl Components {
             }
         }
         let started = Instant::now();
-        let component = Component::from_binary(&self.engine, wasm).map_err(ComponentError::Compile)?;
-        tracing::debug!(duration_ms = started.elapsed().as_millis() as u64, "compiled a component");
-        if let Ok(code) = component.serialize() {
-            let draft = self.cache.join(format!("{}.{}", uuid::Uuid::new_v4(), "draft"));
-            if std::fs::write(&draft, code).is_ok() {
-                std::fs::rename(&draft, &path).ok();
+        let draft = self.cache.join(format!("{}.{}", uuid::Uuid::new_v4(), "draft"));
+        let component = match super::compile::in_child(wasm, &draft) {
+            Some(compiled) => {
+                compiled.map_err(ComponentError::Child)?;
+                self.read_cached(&draft).map_err(ComponentError::Compile)?
             }
-        }
+            None => {
+                let component =
+                    Component::from_binary(&self.engine, wasm).map_err(ComponentError::Compile)?;
+                if let Ok(code) = component.serialize() {
+                    std::fs::write(&draft, code).ok();
+                }
+                component
+            }
+        };
+        std::fs::rename(&draft, &path).ok();
+        tracing::debug!(duration_ms = started.elapsed().as_millis() as u64, "compiled a component");
         Ok(component)
     }
 
@@ -122,7 +133,7 @@ fn wasmparser_is_component(bytes: &[u8]) -> bool {
 }
 
 /// `performance.md` 8 and `platform.md` 3: pooling with resident first memory, epochs, nothing a plugin does not need.
-fn config() -> Config {
+pub(super) fn config() -> Config {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(64)
         .total_core_instances(256)

@@ -23,9 +23,24 @@ pub struct Contract {
 pub struct ContractHead {
     pub name: String,
     pub version: u32,
-    /// Several plugins may provide it at once (hooks); the others have one provider.
+    /// `many`: several plugins may provide it at once (hooks). `one`, or absent: one at a time.
     #[serde(default)]
-    pub many: bool,
+    pub providers: Providers,
+}
+
+/// How many plugins may provide a contract at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Providers {
+    #[default]
+    One,
+    Many,
+}
+
+impl ContractHead {
+    pub fn is_many(&self) -> bool {
+        self.providers == Providers::Many
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -72,6 +87,9 @@ pub struct ContractEvent {
 /// Why a contract file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ContractError {
+    /// A view shows one provider's rows.
+    #[error("contract {0} has many providers, so it holds services and events, but no relation")]
+    ManyRelations(String),
     #[error("could not read contract {file}")]
     Syntax {
         file: String,
@@ -91,6 +109,9 @@ impl Contract {
             .map_err(|source| ContractError::Syntax { file: file.to_owned(), source: Box::new(source) })?;
         for relation in &contract.relations {
             contract.columns(relation)?;
+        }
+        if contract.contract.is_many() && !contract.relations.is_empty() {
+            return Err(ContractError::ManyRelations(contract.id()));
         }
         Ok(contract)
     }
@@ -168,6 +189,14 @@ mod tests {
         let relation = &c.exchange_relations()[0];
         assert_eq!(relation.columns[1].name, "archived_at");
         assert!(relation.columns[1].ty.nullable);
+    }
+
+    #[test]
+    fn a_contract_with_many_providers_has_no_relation() {
+        let text = "[contract]\nname = \"hooks\"\nversion = 1\nproviders = \"many\"\n";
+        assert!(Contract::parse("hooks-1.toml", text).unwrap().contract.is_many());
+        let text = format!("{text}[[relation]]\nname = \"r\"\nsays = \"k\"\ncolumns = {{ a = \"text\" }}\n");
+        assert!(matches!(Contract::parse("hooks-1.toml", &text), Err(ContractError::ManyRelations(_))));
     }
 
     #[test]

@@ -69,11 +69,19 @@ impl Plugins {
     async fn deliver(&self, delivery: event::Delivery) {
         let e = &delivery.event;
         let payload: Json = serde_json::from_str(&e.payload).unwrap_or(Json::Null);
-        let input = json!({
-            "event_id": e.event_id, "topic": e.topic, "key": e.key, "occurred_at": e.occurred_at, "payload": payload,
-        });
+        let is_result = e.source == "host" && e.topic == super::effect::RESULT;
+        let (kind, input) = match is_result {
+            true => ("effect-result", payload),
+            false => {
+                let input = json!({
+                    "event_id": e.event_id, "topic": e.topic, "key": e.key, "occurred_at": e.occurred_at,
+                    "payload": payload,
+                });
+                ("event", input)
+            }
+        };
         let locale = self.current().salon.locale.clone();
-        let call = Call::background(&delivery.subscriber, "event", &delivery.handler, input, &locale);
+        let call = Call::background(&delivery.subscriber, kind, &delivery.handler, input, &locale);
         let deadline = Instant::now() + limit::JOB_DEADLINE;
         let cause = Some((e.event_id.clone(), e.cause_depth));
         let (id, now) = (delivery.delivery_id.clone(), self.inner.clock.now());
@@ -112,7 +120,7 @@ impl Plugins {
     }
 
     /// When to try again after `attempts` earlier failures: doubling from a second to an hour, then never.
-    fn next_attempt(&self, attempts: i64) -> Option<Millis> {
+    pub(super) fn next_attempt(&self, attempts: i64) -> Option<Millis> {
         if attempts + 1 >= limit::DELIVERY_ATTEMPTS_MAX {
             return None;
         }

@@ -411,7 +411,8 @@ pub fn bind(installed: &BTreeMap<String, Arc<Package>>, enabled: &BTreeSet<Strin
     (plugins, providers, contracts)
 }
 
-fn bind_one(
+/// One package bound to these providers, whether or not it is on.
+pub(super) fn bind_one(
     package: &Arc<Package>,
     installed: &BTreeMap<String, Arc<Package>>,
     providers: &BTreeMap<String, Vec<String>>,

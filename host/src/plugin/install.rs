@@ -11,7 +11,7 @@ use super::contract::Contracts;
 use super::generation::{self, Generation, Package, PackageError, Salon};
 use super::manifest::parse_version;
 use super::{Listed, Plugins, bundle, soon};
-use crate::db::{Db, DbError, Engine, Retry, Tx, migrate, role};
+use crate::db::{Db, DbError, Engine, Retry, Tx, audit, migrate, role};
 use crate::theme::{Look, PluginFiles, Theme, ThemeError};
 
 /// Why a plugin could not be installed or switched.
@@ -40,6 +40,15 @@ pub enum InstallError {
     /// Another enabled plugin provides the same contract.
     #[error("{contract} is already provided by {provider}")]
     Provided { contract: String, provider: String },
+    /// A provider may take another's place only if it provides all that others take from it, in the same shape.
+    #[error("{new} does not provide {} as {old} does", .contracts.join(", "))]
+    NotAlike { old: String, new: String, contracts: Vec<String> },
+    /// The new provider did not take the old one's data over.
+    #[error("{} could not take the data over", .0.plugin)]
+    TakeOver(Box<super::CallError>),
+    /// What it took over is not what the old one had.
+    #[error("the control totals differ: {}", .differences.join("; "))]
+    Totals { differences: Vec<String> },
     /// S20: neither a newer version nor the one that is installed.
     #[error("version {installed} is installed; {offered} is not newer")]
     Older { installed: String, offered: String },
@@ -66,7 +75,7 @@ pub fn empty(theme: &Theme, circuit: &Arc<Circuit>) -> Generation {
 }
 
 /// Changes of what is installed queue up behind this key.
-const CHANGE_KEY: &str = "host-plugin";
+pub(super) const CHANGE_KEY: &str = "host-plugin";
 
 /// A row of `host_plugin`.
 #[derive(Clone, Debug)]
@@ -170,6 +179,8 @@ impl Plugins {
         let keys = [CHANGE_KEY.to_owned()];
         let written = self.inner.db.write(soon(), &keys, move |tx| {
             store(tx, &new, &bytes, &by, enable, now)?;
+            let about = serde_json::json!({ "sha256": new.sha256, "enabled": enable });
+            record(tx, &by, &new, "module-install", &about, now)?;
             work.apply(tx, now)
         });
         let written = written.await;
@@ -190,17 +201,17 @@ impl Plugins {
     ///
     /// # Errors
     /// [`InstallError::Requires`] names the contracts that are missing.
-    pub async fn enable(&self, plugin: &str) -> Result<(), InstallError> {
+    pub async fn enable(&self, plugin: &str, by: &str) -> Result<(), InstallError> {
         self.inner.circuit.resume(plugin);
-        self.switch(plugin, "active", None).await
+        self.switch(plugin, "active", by).await
     }
 
     /// Switches a plugin off. Its data stays; others go on.
     ///
     /// # Errors
     /// [`InstallError::Needed`] when an enabled plugin requires what only this one provides.
-    pub async fn disable(&self, plugin: &str) -> Result<(), InstallError> {
-        self.switch(plugin, "disabled", None).await
+    pub async fn disable(&self, plugin: &str, by: &str) -> Result<(), InstallError> {
+        self.switch(plugin, "disabled", by).await
     }
 
     /// Who would stop working if `plugin` were off: enabled plugins that require what it provides.
@@ -235,17 +246,12 @@ impl Plugins {
         });
     }
 
-    async fn switch(
-        &self,
-        plugin: &str,
-        state: &'static str,
-        reason: Option<String>,
-    ) -> Result<(), InstallError> {
+    async fn switch(&self, plugin: &str, state: &'static str, by: &str) -> Result<(), InstallError> {
         let _one_at_a_time = self.inner.changing.lock().await;
         let installed = self.current().installed.clone();
-        if !installed.contains_key(plugin) {
+        let Some(package) = installed.get(plugin).cloned() else {
             return Err(InstallError::Unknown(plugin.to_owned()));
-        }
+        };
         let mut enabled = self.enabled();
         if state == "active" {
             enabled.insert(plugin.to_owned());
@@ -258,14 +264,13 @@ impl Plugins {
         }
         check_contracts(&installed, &enabled)?;
         let work = Change { installed, enabled, engine: self.inner.db.engine() };
-        let (plugin, now) = (plugin.to_owned(), self.inner.clock.now());
+        let (by, now) = (by.to_owned(), self.inner.clock.now());
         self.inner
             .db
             .write(soon(), &[CHANGE_KEY.to_owned()], move |tx| {
-                tx.execute(
-                    "update host_plugin set state = $2, reason = $3, updated_at = $4 where plugin_id = $1",
-                    &[(&plugin).into(), state.into(), reason.clone().into(), now.into()],
-                )?;
+                set_state(tx, package.id(), state, None, now)?;
+                let action = if state == "active" { "module-enable" } else { "module-disable" };
+                record(tx, &by, &package, action, &serde_json::json!({}), now)?;
                 work.apply(tx, now)
             })
             .await?;
@@ -282,7 +287,7 @@ impl Plugins {
         self.reload_locked().await
     }
 
-    async fn reload_locked(&self) -> Result<(), InstallError> {
+    pub(super) async fn reload_locked(&self) -> Result<(), InstallError> {
         let old = self.current();
         let (salon, rows) =
             self.inner.db.read(soon(), |tx| Ok::<_, DbError>((salon(tx)?, states(tx)?))).await?;
@@ -309,7 +314,11 @@ impl Plugins {
             .map(|r| r.plugin.clone())
             .collect();
         let look = self.look(&installed, &enabled, None)?;
-        let (plugins, providers, contracts) = generation::bind(&installed, &enabled, self.inner.db.engine());
+        let (plugins, mut providers, contracts) =
+            generation::bind(&installed, &enabled, self.inner.db.engine());
+        // In the owner's order, which is the rows'.
+        let place = |id: &String| rows.iter().position(|row| row.plugin == *id);
+        providers.values_mut().for_each(|all| all.sort_by_key(place));
         let next = Generation {
             number: old.number + 1,
             salon,
@@ -354,7 +363,7 @@ impl Plugins {
         Ok(read.await.expect("reading a bundle does not panic")?)
     }
 
-    fn enabled(&self) -> BTreeSet<String> {
+    pub(super) fn enabled(&self) -> BTreeSet<String> {
         self.current().plugins.keys().cloned().collect()
     }
 
@@ -398,6 +407,39 @@ impl Plugins {
     }
 }
 
+pub(super) fn set_state(
+    tx: &mut Tx,
+    plugin: &str,
+    state: &str,
+    reason: Option<String>,
+    now: i64,
+) -> Result<(), DbError> {
+    let sql = "update host_plugin set state = $2, reason = $3, updated_at = $4 where plugin_id = $1";
+    tx.execute(sql, &[plugin.into(), state.into(), reason.into(), now.into()]).map(|_| ())
+}
+
+/// Who changed what is installed, in the transaction that changed it.
+pub(super) fn record(
+    tx: &mut Tx,
+    by: &str,
+    package: &Package,
+    action: &str,
+    about: &serde_json::Value,
+    now: i64,
+) -> Result<(), DbError> {
+    let entry = audit::Entry {
+        audit_id: uuid::Uuid::now_v7().to_string(),
+        at: now,
+        actor: by.to_owned(),
+        plugin: package.id().to_owned(),
+        version: package.manifest.version().to_owned(),
+        action: action.to_owned(),
+        input: about.to_string(),
+        ..audit::Entry::default()
+    };
+    audit::append(tx, &entry)
+}
+
 /// What a package brings to the pages; a card names a module that is off, so its texts are there in any case.
 fn plugin_files(package: &Package, on: bool) -> PluginFiles {
     let texts = package.texts().into_iter();
@@ -410,15 +452,15 @@ fn plugin_files(package: &Package, on: bool) -> PluginFiles {
 }
 
 /// What the database must look like after a change of what is installed or on.
-struct Change {
-    installed: BTreeMap<String, Arc<Package>>,
-    enabled: BTreeSet<String>,
-    engine: Engine,
+pub(super) struct Change {
+    pub installed: BTreeMap<String, Arc<Package>>,
+    pub enabled: BTreeSet<String>,
+    pub engine: Engine,
 }
 
 impl Change {
     /// Migrates what is new, then points every exchange view at its provider; with none it stands there empty.
-    fn apply(&self, tx: &mut Tx, now: i64) -> Result<(), InstallError> {
+    pub(super) fn apply(&self, tx: &mut Tx, now: i64) -> Result<(), InstallError> {
         for package in self.installed.values() {
             let migrations: Vec<_> = package.migrations.iter().map(|m| m.printed(self.engine)).collect();
             migrate::apply_plugin(tx, package.id(), package.manifest.version(), &migrations, now)?;
@@ -507,7 +549,7 @@ fn missing<'a>(package: &'a Package, provided: &BTreeMap<&str, &str>) -> impl It
 }
 
 /// Every enabled plugin has what it requires, and every contract one provider.
-fn check_contracts(
+pub(super) fn check_contracts(
     installed: &BTreeMap<String, Arc<Package>>,
     enabled: &BTreeSet<String>,
 ) -> Result<(), InstallError> {
@@ -519,7 +561,9 @@ fn check_contracts(
         }
         for contract in &package.manifest.contracts.provides {
             let provider = provided[contract.get_ref().as_str()];
-            let many = package.contracts[contract.get_ref()].contract.many;
+            // By every copy of the contract: a newcomer's own may say what it likes.
+            let copies = installed.values().filter_map(|p| p.contracts.get(contract.get_ref()));
+            let many = copies.into_iter().all(|copy| copy.contract.is_many());
             if provider != package.id() && !many {
                 return Err(InstallError::Provided {
                     contract: contract.get_ref().clone(),

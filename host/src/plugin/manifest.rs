@@ -45,7 +45,12 @@ pub struct Manifest {
     pub actions: Vec<Action>,
     #[serde(default, rename = "webhook")]
     pub webhooks: Vec<Webhook>,
+    #[serde(default, rename = "egress")]
+    pub egress: Vec<Egress>,
+    #[serde(default, rename = "effect")]
+    pub effects: Vec<Effect>,
     pub demo: Option<Demo>,
+    pub import_from: Option<ImportFrom>,
     #[serde(default)]
     pub limits: Limits,
 }
@@ -134,6 +139,23 @@ pub struct Route {
     /// Answers without a sign-in.
     #[serde(default)]
     pub public: bool,
+    /// `act`: no transaction, may wait for the world outside. Absent: a query for `GET`, a command for the rest.
+    pub kind: Option<Spanned<String>>,
+}
+
+impl Route {
+    pub fn is_act(&self) -> bool {
+        self.kind.is_some()
+    }
+
+    /// The export that answers it.
+    pub fn export(&self) -> &'static str {
+        match (self.is_act(), self.method) {
+            (true, _) => "act",
+            (false, Method::Get) => "query",
+            (false, _) => "mutate",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -218,19 +240,31 @@ fn default_column() -> String {
 #[serde(deny_unknown_fields)]
 pub struct Setting {
     pub key: Spanned<String>,
-    /// `text` `integer` `boolean` `money` `percent` `select` `time`.
+    /// `text` `integer` `boolean` `money` `percent` `select` `time` `secret`.
     #[serde(rename = "type")]
     pub kind: Spanned<String>,
     #[serde(default)]
     pub range: Option<(i64, i64)>,
     #[serde(default)]
     pub options: Vec<String>,
+    /// A secret has none.
+    #[serde(default = "no_default")]
     pub default: toml::Value,
     pub title: Spanned<String>,
     #[serde(default)]
     pub hint: Option<Spanned<String>>,
     #[serde(default)]
     pub section: Option<String>,
+}
+
+impl Setting {
+    pub fn is_secret(&self) -> bool {
+        self.kind.get_ref() == "secret"
+    }
+}
+
+fn no_default() -> toml::Value {
+    toml::Value::String(String::new())
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -361,6 +395,8 @@ pub struct Webhook {
     pub name: Spanned<String>,
     /// The webhook's name when absent.
     pub handler: Option<Spanned<String>>,
+    /// `act` when the answer needs another system's; else a command.
+    pub kind: Option<Spanned<String>>,
     #[serde(default = "default_webhook_bytes")]
     pub body_bytes_max: Spanned<usize>,
     /// Messages a minute from one address.
@@ -372,6 +408,45 @@ impl Webhook {
     pub fn handler(&self) -> &str {
         self.handler.as_ref().unwrap_or(&self.name).get_ref()
     }
+
+    pub fn is_act(&self) -> bool {
+        self.kind.is_some()
+    }
+}
+
+/// A place in the world the plugin may send to. The owner is told all of them before installing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Egress {
+    /// Exact name in small letters; no stars, no numbers.
+    pub host: Option<Spanned<String>>,
+    /// Or: the setting (of type text) in which the owner names the host.
+    pub setting: Option<Spanned<String>>,
+    #[serde(default = "default_port")]
+    pub port: u16,
+    pub methods: Vec<Spanned<String>>,
+    /// Text key: what for.
+    pub purpose: Spanned<String>,
+    #[serde(default = "default_egress_rate")]
+    pub per_minute: u32,
+}
+
+fn default_port() -> u16 {
+    443
+}
+
+fn default_egress_rate() -> u32 {
+    60
+}
+
+/// A kind of effect the plugin asks for, and the handler that hears how it ended.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Effect {
+    /// `http` or `mail`.
+    pub kind: Spanned<String>,
+    /// Called with kind `effect-result`.
+    pub handler: Option<Spanned<String>>,
 }
 
 fn default_webhook_bytes() -> Spanned<usize> {
@@ -389,6 +464,15 @@ pub struct Demo {
     /// Plugins with a lower order are filled first.
     #[serde(default = "default_order")]
     pub order: i64,
+}
+
+/// How the plugin takes the place of another provider of its contracts: the handler is called with kind `import-from`
+/// and `{"from": id, "batch": n}` until it answers `{"done": true}`, all in the transaction that switches. It reads the
+/// old provider through the exchange views, so the contract stands in `optional` as well.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportFrom {
+    pub handler: Spanned<String>,
 }
 
 /// What the plugin asks for; shown to the owner, then granted.
@@ -453,8 +537,7 @@ impl Manifest {
     pub fn handlers(&self) -> Vec<(&str, &'static str, &'static str)> {
         let mut all = Vec::new();
         for r in &self.routes {
-            let export = if r.method == Method::Get { "query" } else { "mutate" };
-            all.push((r.name.get_ref().as_str(), export, "[[route]]"));
+            all.push((r.name.get_ref().as_str(), r.export(), "[[route]]"));
         }
         all.extend(self.widgets.iter().map(|w| (w.name.get_ref().as_str(), "query", "[[widget]]")));
         all.extend(self.panels.iter().map(|p| (p.name.get_ref().as_str(), "query", "[[panel]]")));
@@ -467,7 +550,14 @@ impl Manifest {
             all.push((s.handler.get_ref().as_str(), export, "[[service]]"));
         }
         all.extend(self.imports.iter().map(|i| (i.handler.get_ref().as_str(), "mutate", "[[import]]")));
-        all.extend(self.webhooks.iter().map(|w| (w.handler(), "mutate", "[[webhook]]")));
+        for w in &self.webhooks {
+            all.push((w.handler(), if w.is_act() { "act" } else { "mutate" }, "[[webhook]]"));
+        }
+        let results = self.effects.iter().filter_map(|e| e.handler.as_ref());
+        all.extend(results.map(|h| (h.get_ref().as_str(), "mutate", "[[effect]]")));
+        all.extend(
+            self.import_from.iter().map(|i| (i.handler.get_ref().as_str(), "mutate", "[import_from]")),
+        );
         all.extend(self.demo.iter().map(|d| (d.handler.get_ref().as_str(), "mutate", "[demo]")));
         all
     }
@@ -493,6 +583,7 @@ impl Manifest {
         keys.extend(self.exports.iter().map(|e| e.title.get_ref().as_str()));
         keys.extend(self.exports.iter().flat_map(|e| &e.columns).map(|c| c.title.get_ref().as_str()));
         keys.extend(self.actions.iter().map(|a| a.title.get_ref().as_str()));
+        keys.extend(self.egress.iter().map(|e| e.purpose.get_ref().as_str()));
         keys
     }
 
@@ -658,6 +749,15 @@ impl Check<'_> {
                     );
                 }
             }
+            if let Some(kind) = &r.kind
+                && (kind.get_ref() != "act" || r.method == Method::Get)
+            {
+                return self.refuse(
+                    kind,
+                    "`kind` of a route is \"act\", and then its method is not GET",
+                    "Leave it out for queries and commands.",
+                );
+            }
             if let Some(form) = &r.form {
                 let is_page = self.manifest.route(form.get_ref()).is_some_and(|f| f.method == Method::Get);
                 if !is_page {
@@ -737,6 +837,7 @@ impl Check<'_> {
             }
         }
         self.webhooks()?;
+        self.outside()?;
         let mut exports: BTreeMap<&str, &str> = BTreeMap::new();
         for (name, export, place) in m.handlers() {
             if *exports.entry(name).or_insert(export) != export {
@@ -759,6 +860,9 @@ impl Check<'_> {
                     "Small Latin letters, digits and hyphens, each name once: it is the end of the address.",
                 );
             }
+            if let Some(kind) = w.kind.as_ref().filter(|kind| kind.get_ref() != "act") {
+                return self.refuse(kind, "`kind` of a webhook is \"act\"", "Leave it out for a command.");
+            }
             if !(1..=1 << 20).contains(w.body_bytes_max.get_ref()) {
                 return self.refuse(
                     &w.body_bytes_max,
@@ -777,8 +881,70 @@ impl Check<'_> {
         Ok(())
     }
 
+    fn outside(&self) -> Checked {
+        for e in &self.manifest.egress {
+            self.own_key(&e.purpose)?;
+            match (&e.host, &e.setting) {
+                (Some(host), None) => self.egress_host(host, e.port)?,
+                (None, Some(setting)) => {
+                    let texts =
+                        |s: &&Setting| s.kind.get_ref() == "text" && s.key.get_ref() == setting.get_ref();
+                    if !self.manifest.settings.iter().any(|s| texts(&s)) {
+                        return self.refuse(
+                            setting,
+                            "`setting` must name a [[setting]] of type text",
+                            "The owner types the host's name there.",
+                        );
+                    }
+                }
+                _ => {
+                    return self.refuse(
+                        &e.purpose,
+                        "an [[egress]] names one host, or one setting that holds it",
+                        "Write host = \"api.example.uz\".",
+                    );
+                }
+            }
+            const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+            if let Some(method) = e.methods.iter().find(|m| !METHODS.contains(&m.get_ref().as_str())) {
+                return self.refuse(method, "methods are GET POST PUT PATCH DELETE", "Name those it uses.");
+            }
+            if e.methods.is_empty() || !(1..=600).contains(&e.per_minute) {
+                return self.refuse(
+                    &e.purpose,
+                    "an [[egress]] names its methods, and 1 to 600 requests a minute",
+                    "Write for example methods = [\"POST\"].",
+                );
+            }
+        }
+        for e in &self.manifest.effects {
+            if !matches!(e.kind.get_ref().as_str(), "http" | "mail") {
+                return self.refuse(
+                    &e.kind,
+                    "effects are `http` or `mail`",
+                    "Other kinds come with later versions.",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn egress_host(&self, host: &Spanned<String>, port: u16) -> Checked {
+        let url = url::Url::parse(&format!("https://{}:{port}/", host.get_ref()));
+        let place = url.ok().and_then(|url| crate::outside::Place::of(&url).ok());
+        if place.is_some_and(|place| place.host == *host.get_ref()) {
+            return Ok(());
+        }
+        self.refuse(
+            host,
+            format!("`{}` is no host a plugin can send to", host.get_ref()),
+            "Write the exact name in small letters, for example \"api.telegram.org\"; no stars and no numbers.",
+        )
+    }
+
     fn settings_and_tables(&self) -> Checked {
-        const KINDS: [&str; 7] = ["text", "integer", "boolean", "money", "percent", "select", "time"];
+        const KINDS: [&str; 8] =
+            ["text", "integer", "boolean", "money", "percent", "select", "time", "secret"];
         for s in &self.manifest.settings {
             self.own_key(&s.title)?;
             let kind = s.kind.get_ref().as_str();
@@ -793,6 +959,7 @@ impl Check<'_> {
                 "integer" | "money" | "percent" => s.default.is_integer(),
                 "boolean" => s.default.is_bool(),
                 "select" => s.default.as_str().is_some_and(|d| s.options.iter().any(|o| o == d)),
+                "secret" => s.default.as_str() == Some(""),
                 _ => s.default.is_str(),
             };
             if !fits {

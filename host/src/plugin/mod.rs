@@ -5,25 +5,30 @@ pub mod manifest; // plugin.toml, readable before any code runs
 pub mod bundle; // the file a plugin ships in
 pub mod contract; // what plugins agree on
 pub mod generation; // what is on at one moment, bound together
+pub mod replace; // one provider of a contract takes another's place, with its data
 pub mod install; // bundle → consent → migrations → on, one transaction
 pub mod pack; // a plugin's folder → its bundle, with every check an author needs
+pub mod compile; // the compiler in a process of its own
 pub mod component; // engine, compiled code, limits
 pub mod call; // one call: instance, transaction, deadline, trap as a value
 pub mod api; // everything a plugin can reach
 pub mod memo; // answers kept until a relation they read changes
 pub mod dispatch; // events and jobs → handlers
+pub mod request; // a plugin's wish → a request that may be sent
+pub mod effect; // wishes → the world, after the commit
+pub mod act; // calls that wait for the world, without a transaction
 pub mod circuit; // faults counted; pause and resume
 pub mod settings; // what the owner chose for a plugin
 mod bindings; // what wit/ says, as Rust
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 pub use call::{Answer, Call, CallError, Reply, Text};
 pub use circuit::Health;
@@ -33,7 +38,9 @@ pub use install::InstallError;
 use crate::clock::Clock;
 use crate::db::{Db, DbError, Tx, audit, idempotency};
 use crate::limit;
+use crate::outside::{Client, Mailer};
 use crate::queue::{event, job};
+use crate::secret::Seal;
 use crate::theme::Theme;
 use call::{Export, Failure, Fixed, Frame, Root};
 use circuit::Circuit;
@@ -61,6 +68,13 @@ struct Inner {
     changing: tokio::sync::Mutex<()>,
     /// Rung after a commit that left events or jobs.
     wake: Notify,
+    /// Rung after a commit that left effects.
+    wake_effects: Notify,
+    flight: Mutex<effect::Flight>,
+    seal: Seal,
+    client: Client,
+    mailer: Option<Mailer>,
+    acts: Arc<Semaphore>,
 }
 
 /// What [`Plugins::open`] needs.
@@ -73,6 +87,10 @@ pub struct PluginsOptions {
     /// Folder for compiled code, written by the host alone.
     pub cache: PathBuf,
     pub host_key: [u8; 32],
+    /// How modules' requests leave.
+    pub client: Client,
+    /// The salon's mail server, if it has one.
+    pub mailer: Option<Mailer>,
 }
 
 /// A plugin as the admin panel lists it.
@@ -108,6 +126,12 @@ impl Plugins {
             host_key: options.host_key,
             changing: tokio::sync::Mutex::new(()),
             wake: Notify::new(),
+            wake_effects: Notify::new(),
+            flight: Mutex::default(),
+            seal: Seal::new(&options.host_key),
+            client: options.client,
+            mailer: options.mailer,
+            acts: Arc::new(Semaphore::new(limit::ACTS_MAX)),
         };
         let plugins = Self { inner: Arc::new(inner) };
         plugins.reload().await?;
@@ -237,6 +261,9 @@ impl Plugins {
                 if !root.buffer.events.is_empty() || !root.buffer.jobs.is_empty() {
                     self.inner.wake.notify_one();
                 }
+                if !root.buffer.effects.is_empty() {
+                    self.inner.wake_effects.notify_one();
+                }
                 answer(reply, &root, &call).map(Some)
             }
         }
@@ -279,6 +306,7 @@ impl Plugins {
             now: self.inner.clock.now(),
             deadline,
             host_key: self.inner.host_key,
+            seal: Some(self.inner.seal.clone()),
             cause,
         }
     }
@@ -447,6 +475,9 @@ fn flush(
     }
     for change in &root.buffer.jobs {
         apply(tx, change, root.now)?;
+    }
+    for wish in &root.buffer.effects {
+        crate::queue::effect::enqueue(tx, wish, &root.call_id)?;
     }
     let entry = audit::Entry {
         audit_id: root.call_id.clone(),

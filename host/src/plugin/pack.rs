@@ -158,6 +158,15 @@ fn texts(manifest: &Manifest, bundle: &Bundle) -> Result<Vec<TextSource>, Bundle
     Ok(all)
 }
 
+/// The words of a bundle alone: those of a module that is not installed yet.
+///
+/// # Errors
+/// When its language files cannot be read.
+pub fn words(package: &Package) -> Result<Renderer, PackageError> {
+    let texts = texts(&package.manifest, &package.bundle)?;
+    Renderer::build(Sources { texts, ..no_sources() }).map_err(|e| PackageError::Check(e.to_string()))
+}
+
 fn no_sources() -> Sources {
     Sources {
         theme: Vec::new(),
@@ -212,7 +221,8 @@ fn describe(package: Arc<Package>) -> Result<Json, PackageError> {
     let call = Call::background(&id, "describe", "describe", serde_json::json!({}), "en");
     // Compiling counts, too, and this machine may be busy building other things.
     let deadline = Instant::now() + Duration::from_secs(120);
-    let fixed = Fixed { call_id: String::new(), now: 0, deadline, host_key: [0; 32], cause: None };
+    let fixed =
+        Fixed { call_id: String::new(), now: 0, deadline, host_key: [0; 32], seal: None, cause: None };
     let mut root = Root::new(&fixed, generation.clone(), &call);
     let plugin = generation.plugins[&id].clone();
     let frame = Frame::of(&call, &plugin, Export::Query);

@@ -3,12 +3,18 @@
 use serde_json::{Map, Value as Json};
 
 use super::manifest::{Manifest, Setting};
+use crate::clock::Millis;
 use crate::db::{DbError, Tx};
+use crate::secret::{self, Seal, Secrets};
 
-/// All settings of a plugin, defaults filled in.
+/// All settings of a plugin, defaults filled in. Secrets are none of them: nobody reads those.
 pub fn load(tx: &mut Tx, manifest: &Manifest) -> Result<Map<String, Json>, DbError> {
-    let mut all: Map<String, Json> =
-        manifest.settings.iter().map(|s| (s.key.get_ref().clone(), default(s))).collect();
+    let mut all: Map<String, Json> = manifest
+        .settings
+        .iter()
+        .filter(|s| !s.is_secret())
+        .map(|s| (s.key.get_ref().clone(), default(s)))
+        .collect();
     let rows = tx.query("select key, value from host_setting where scope = $1", &[manifest.id().into()])?;
     for row in rows {
         // A setting of an earlier version that the manifest no longer knows stays in the table, unseen.
@@ -47,10 +53,36 @@ pub fn check(setting: &Setting, value: &Json) -> Result<(), (&'static str, Map<S
         "time" if value.as_str().is_none_or(|v| v.parse::<jiff::civil::Time>().is_err()) => {
             return refuse("host-error-time");
         }
-        "text" if value.as_str().is_none_or(|v| v.chars().count() > 2_000) => {
+        "text" | "secret" if value.as_str().is_none_or(|v| v.chars().count() > 2_000) => {
             return refuse("host-error-text");
         }
         _ => {}
+    }
+    Ok(())
+}
+
+impl super::Plugins {
+    /// What seals this installation's secrets.
+    pub fn seal(&self) -> Seal {
+        self.inner.seal.clone()
+    }
+}
+
+/// Keeps what the owner chose: plain values as they are, secrets sealed; an empty secret is forgotten.
+pub fn keep(
+    tx: &mut Tx,
+    seal: &Seal,
+    plugin: &str,
+    values: &Map<String, Json>,
+    secrets: &Secrets,
+    now: Millis,
+) -> Result<(), DbError> {
+    store(tx, plugin, values)?;
+    for (name, value) in secrets {
+        match value.is_empty() {
+            true => secret::remove(tx, plugin, name)?,
+            false => seal.store(tx, plugin, name, value, now)?,
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub mod api; // the same pages as JSON; openapi
 pub mod asset; // files of the theme and pictures of modules
 pub mod body; // reading bodies under limits
+pub mod confirm; // the password once more, before what cannot be taken back lightly
 pub mod csrf; // requests that change something come from our own pages
 pub mod dashboard; // `/`: the widgets of modules
 pub mod export; // lists as files
@@ -17,11 +18,13 @@ pub mod login; // signing in and out, one's own language and password
 pub mod page; // pages of modules: resolve, authorize, call, draw
 pub mod palette; // search and actions from everywhere
 pub mod people; // accounts, roles, tokens, sessions
+pub mod module_consent; // what a module may do, said before it may
 pub mod plugin_admin; // modules: on, off, settings, health, dead letters
 pub mod problem; // the one map from error to status, code and page
 pub mod rate; // how often dear things may be asked for
 mod record; // audit rows of what people do here
 pub mod remember; // drawn pages, until something they show changes
+pub mod serve; // connections in: how much of a head is read, how long it is waited for
 pub mod session; // cookie or token → Visitor
 pub mod settings; // the salon's own settings
 pub mod setup; // the first run
@@ -38,13 +41,14 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::http::{HeaderValue, StatusCode, header as http_header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use serde_json::{Map, Value as Json};
 use tokio::sync::watch;
+
+pub use serve::serve;
 
 use crate::auth::password::Passwords;
 use crate::clock::Clock;
@@ -138,6 +142,7 @@ pub struct AppState {
     people: Arc<session::People>,
     pages: Arc<remember::Pages>,
     rates: Arc<rate::Rates>,
+    uploads: Arc<module_consent::Uploads>,
     settings: Arc<Mutex<HashMap<String, KnownSettings>>>,
     live: Arc<live::Streams>,
     set_up: Arc<setup::Done>,
@@ -169,6 +174,7 @@ impl AppState {
             people: Arc::default(),
             pages: Arc::default(),
             rates: Arc::default(),
+            uploads: Arc::default(),
             settings: Arc::default(),
             live: Arc::default(),
             set_up: Arc::default(),
@@ -274,7 +280,12 @@ pub fn routes() -> Router<AppState> {
         .route("/admin/plugins", get(plugin_admin::list))
         .route(
             "/admin/plugins/upload",
-            post(plugin_admin::upload).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)),
+            post(module_consent::upload).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)),
+        )
+        .route("/admin/plugins/consent/{upload}", get(module_consent::show).post(module_consent::agree))
+        .route(
+            "/admin/plugins/{plugin}/replace/{new}",
+            get(module_consent::show_replace).post(module_consent::replace),
         )
         .route("/admin/plugins/{plugin}", get(plugin_admin::detail))
         .route("/admin/plugins/{plugin}/settings", post(plugin_admin::save_settings))
@@ -311,21 +322,6 @@ pub fn behind_middleware(routes: Router<AppState>, state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), header::secure))
         .layer(from_fn(trace::span))
         .with_state(state)
-}
-
-/// What [`serve`] serves: the router, told the address of each peer.
-pub type Service = IntoMakeServiceWithConnectInfo<Router, std::net::SocketAddr>;
-
-/// Serves until `stop` is ready; then running requests end, and no new ones begin.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    service: Service,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// An HTML answer.

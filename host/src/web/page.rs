@@ -207,7 +207,11 @@ async fn act(state: &AppState, visitor: &Visitor, asked: &Asked) -> Result<Respo
         Ok(input) => {
             let mut call = asked.call(visitor, kind, name, input);
             call.idempotency_key = idempotency_key(asked)?;
-            state.plugins.mutate(call).await.map_err(Problem::from)
+            let done = match asked.route.is_act() {
+                true => state.plugins.act(call).await,
+                false => state.plugins.mutate(call).await,
+            };
+            done.map_err(Problem::from)
         }
         Err(fault) => Err(fault.into_problem(asked.plugin.id())),
     };

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::session::Visitor;
 use super::settings::{option, text};
 use super::view::Page;
-use super::{AppState, header as headers, login};
+use super::{AppState, confirm, header as headers, login};
 use crate::auth::account::{self, Account, AccountError, Draft};
 use crate::auth::permission::{self, Change, ROLES};
 use crate::auth::session::Begin;
@@ -371,7 +371,7 @@ pub async fn show_roles(State(state): State<AppState>, visitor: Visitor) -> Resu
         .collect();
     let page = Page { title: say("host-roles-title"), ..Page::host("roles", "/admin/people/roles") };
     let page = page.reading(&[permission::RELATION]);
-    let view = json!({ "roles": roles, "groups": groups, "scopes": scopes });
+    let view = json!({ "roles": roles, "groups": groups, "scopes": scopes, "confirm": confirm::is_needed(&visitor) });
     form::show(&state, &generation, &visitor, &page, "roles.html", view)
 }
 
@@ -384,6 +384,8 @@ pub async fn save_roles(
     visitor.with(MANAGE)?;
     visitor.person()?;
     let sent = Sent::read(&state, request, &json!({})).await?;
+    let typed = sent.raw.get(confirm::FIELD).and_then(Json::as_str).unwrap_or_default();
+    confirm::pass(&state, &visitor, typed).await?;
     let generation = state.plugins.current();
     let rights = state.people.rights(&state, &generation).await?;
     let mut changes = Vec::new();

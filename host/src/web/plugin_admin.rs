@@ -14,15 +14,16 @@ use super::problem::Problem;
 use super::session::Visitor;
 use super::settings::text;
 use super::view::{self, Page};
-use super::{AppState, body};
+use super::{AppState, body, confirm};
 use crate::db::{DbError, Tx};
 use crate::plugin::call::Text;
 use crate::plugin::manifest::Setting;
 use crate::plugin::{Generation, InstallError, Listed, Package, settings as plugin_settings};
-use crate::queue::{event, job};
+use crate::queue::{effect, event, job};
+use crate::secret::Secrets;
 
-const MANAGE: &str = "host.module.manage";
-const HERE: &str = "/admin/plugins";
+pub(super) const MANAGE: &str = "host.module.manage";
+pub(super) const HERE: &str = "/admin/plugins";
 /// Rows of events and of jobs on one page.
 const ROWS_MAX: i64 = 100;
 
@@ -52,6 +53,16 @@ pub fn problem(error: InstallError) -> Problem {
             with(409, "module-needed", "modules", dependants.join(", "))
         }
         InstallError::Provided { provider, .. } => with(409, "module-provided", "provider", provider),
+        InstallError::NotAlike { contracts, .. } => {
+            with(409, "module-unlike", "contracts", contracts.join(", "))
+        }
+        InstallError::Totals { differences } => {
+            with(409, "module-totals", "differences", differences.join("; "))
+        }
+        InstallError::TakeOver(error) => {
+            let problem = with(409, "module-take-over", "reason", error.message.clone());
+            Problem { text: error.text, ..problem }
+        }
         InstallError::Older { installed, .. } => with(409, "module-older", "installed", installed),
         InstallError::Package(error) => with(422, "bundle-refused", "reason", error.to_string()),
         InstallError::Db(error) => error.into(),
@@ -81,6 +92,7 @@ pub async fn list(
     } else {
         "installed"
     };
+    let available = state.waiting_uploads(&generation, &visitor);
     let q = wanted.q.trim().to_lowercase();
     let shown: Vec<&Json> = cards
         .iter()
@@ -92,8 +104,9 @@ pub async fn list(
         })
         .collect();
     let view = json!({
-        "tab": tab, "q": wanted.q, "can_install": true, "modules": shown, "available": [],
-        "counts": { "installed": cards.len(), "available": 0, "attention": attention },
+        "tab": tab, "q": wanted.q, "can_install": true, "modules": shown,
+        "counts": { "installed": cards.len(), "available": available.len(), "attention": attention },
+        "available": available,
     });
     let page =
         Page { title: text(&generation, &visitor, "host-modules-title"), ..Page::host("plugins", HERE) };
@@ -105,7 +118,8 @@ pub async fn list(
 fn dead_by_plugin(tx: &mut Tx) -> Result<BTreeMap<String, i64>, DbError> {
     let rows = tx.query(
         "select subscriber, count(*) from host_delivery where state = 'dead' group by subscriber
-         union all select plugin_id, count(*) from host_job where state = 'dead' group by plugin_id",
+         union all select plugin_id, count(*) from host_job where state = 'dead' group by plugin_id
+         union all select plugin_id, count(*) from host_effect where state in ('dead', 'parked') group by plugin_id",
         &[],
     )?;
     let mut dead = BTreeMap::new();
@@ -141,6 +155,11 @@ fn card(
         Some(package) => say(package.manifest.plugin.name.get_ref(), json!({})),
         None => id.clone(),
     };
+    let replacements = state.plugins.replacements(package.id());
+    let replacements: Vec<Json> = replacements
+        .iter()
+        .map(|id| json!({ "name": module_name(id), "href": format!("{HERE}/{}/replace/{id}", package.id()) }))
+        .collect();
     let dependents: Vec<String> = state.plugins.dependants(package.id()).iter().map(module_name).collect();
     let health = match (enabled, listed.health.calls) {
         (false, _) => say("host-modules-health-off", json!({})),
@@ -158,9 +177,14 @@ fn card(
         "purpose": say(manifest.plugin.purpose.get_ref(), json!({})), "href": format!("{HERE}/{}", package.id()),
         "enabled": enabled, "can_toggle": !enabled || dependents.is_empty(), "dependents": dependents,
         "state": match (paused && enabled, enabled) { (true, _) => "paused", (_, true) => "on", _ => "off" },
-        "problem": problem, "permissions": rights(generation, visitor, package), "update": null,
+        "problem": problem, "permissions": rights(generation, visitor, package), "update": null, "replacements": replacements,
         "health": { "text": health, "spark": listed.health.latest_us.iter().map(|us| f64::from(*us) / 1_000.0).collect::<Vec<_>>() },
     })
+}
+
+/// Who acts, as the audit log names people.
+pub(super) fn actor(visitor: &Visitor) -> String {
+    visitor.principal.as_ref().map_or_else(String::new, |p| format!("{}:{}", p.login, p.person_id))
 }
 
 fn say(generation: &Generation, visitor: &Visitor, key: &str, args: Json) -> String {
@@ -172,6 +196,11 @@ fn say(generation: &Generation, visitor: &Visitor, key: &str, args: Json) -> Str
 /// What a module may do, in plain words. Nobody wrote these sentences for it: they follow from its statements
 /// and its manifest, so they cannot be untrue.
 pub fn rights(generation: &Generation, visitor: &Visitor, package: &Package) -> Vec<Json> {
+    rights_with(&|key, args| say(generation, visitor, key, args), package)
+}
+
+/// The same in the words of `say`.
+pub(super) fn rights_with(say: &dyn Fn(&str, Json) -> String, package: &Package) -> Vec<Json> {
     let mut lines = Vec::new();
     let line = |icon: &str, text: String| json!({ "icon": icon, "text": text });
     let read: BTreeSet<&str> =
@@ -182,38 +211,41 @@ pub fn rights(generation: &Generation, visitor: &Visitor, package: &Package) -> 
         for relation in &contract.relations {
             if read.contains(contract.view_name(&relation.name).as_str()) && said.insert(&relation.says) {
                 let icon = if relation.sensitive { "phone" } else { "eye" };
-                lines.push(line(icon, say(generation, visitor, &relation.says, json!({}))));
+                lines.push(line(icon, say(&relation.says, json!({}))));
             }
         }
     }
     let tables: BTreeSet<&str> = package.statements.values().filter_map(|s| s.writes.as_deref()).collect();
     if !tables.is_empty() {
-        lines.push(line(
-            "pencil",
-            say(generation, visitor, "host-modules-can-store", json!({ "count": tables.len() })),
-        ));
+        lines.push(line("pencil", say("host-modules-can-store", json!({ "count": tables.len() }))));
     }
     let manifest = &package.manifest;
     let pages = manifest.navigation.len();
     if pages > 0 {
-        lines.push(line(
-            "layout-dashboard",
-            say(generation, visitor, "host-modules-can-pages", json!({ "count": pages })),
-        ));
+        lines.push(line("layout-dashboard", say("host-modules-can-pages", json!({ "count": pages }))));
     }
     let panels = manifest.panels.len() + manifest.widgets.len();
     if panels > 0 {
-        lines.push(line(
-            "layers",
-            say(generation, visitor, "host-modules-can-panels", json!({ "count": panels })),
-        ));
+        lines.push(line("layers", say("host-modules-can-panels", json!({ "count": panels }))));
     }
     let background = manifest.jobs.len() + manifest.subscriptions.len();
     if background > 0 {
-        lines.push(line("clock", say(generation, visitor, "host-modules-can-background", json!({}))));
+        lines.push(line("clock", say("host-modules-can-background", json!({}))));
+    }
+    for egress in &manifest.egress {
+        let host = egress.host.as_ref().or(egress.setting.as_ref()).map_or("", |host| host.get_ref());
+        let purpose = say(egress.purpose.get_ref(), json!({}));
+        let args = json!({ "host": host, "purpose": purpose });
+        lines.push(line("send", say("host-modules-can-send", args)));
+    }
+    if manifest.effects.iter().any(|effect| effect.kind.get_ref() == "mail") {
+        lines.push(line("mail", say("host-modules-can-mail", json!({}))));
+    }
+    if !manifest.webhooks.is_empty() {
+        lines.push(line("globe", say("host-modules-can-hear", json!({}))));
     }
     if manifest.routes.iter().any(|route| route.public) {
-        lines.push(line("globe", say(generation, visitor, "host-modules-can-public", json!({}))));
+        lines.push(line("globe", say("host-modules-can-public", json!({}))));
     }
     lines
 }
@@ -248,21 +280,24 @@ async fn draw_detail(
     };
     let (id, package) = (plugin.to_owned(), listed.package.clone());
     let read = move |tx: &mut Tx| {
-        let values = plugin_settings::load(tx, &package.manifest)?;
-        Ok::<_, DbError>((values, rows(tx, &id)?))
+        let mut values = plugin_settings::load(tx, &package.manifest)?;
+        // Of a secret the page knows only whether there is one.
+        values.extend(crate::secret::names(tx, &id)?.into_iter().map(|name| (name, true.into())));
+        Ok::<_, DbError>((values, rows(tx, &id)?, effects(tx, &id)?))
     };
-    let (values, (events, jobs, log)) = state.read(read).await?;
+    let (values, (events, jobs, log), effects) = state.read(read).await?;
     let module = card(state, &generation, visitor, listed, &dead);
     let view = json!({
         "module": module, "tab": tab, "saved_at": wanted.saved,
         "sections": sections(&generation, visitor, &listed.package, &values),
         "action": format!("{HERE}/{plugin}/settings"),
-        "health": health(&generation, visitor, listed), "log": log, "events": events, "jobs": jobs,
+        "health": health(&generation, visitor, listed), "log": log, "events": events, "jobs": jobs, "effects": effects,
+        "confirm": listed.package.manifest.settings.iter().any(Setting::is_secret) && confirm::is_needed(visitor),
         "can_change": true, "can_remove": false,
     });
     let title = module["name"].as_str().unwrap_or_default().to_owned();
     let page = Page { title, ..Page::host("plugin", &format!("{HERE}/{plugin}")) };
-    let page = page.reading(&["host_setting", "host_delivery", "host_job"]);
+    let page = page.reading(&["host_setting", "host_secret", "host_delivery", "host_job", "host_effect"]);
     form::show_with(state, &generation, visitor, &page, "plugin_detail.html", view, refused)
 }
 
@@ -387,6 +422,22 @@ fn jobs(tx: &mut Tx, plugin: &str) -> Result<Vec<Json>, DbError> {
     Ok(rows.collect())
 }
 
+/// What the module wished for outside. Requests and answers stay out of the page: they hold phones and names.
+fn effects(tx: &mut Tx, plugin: &str) -> Result<Vec<Json>, DbError> {
+    let rows = effect::list(tx, plugin, ROWS_MAX)?.into_iter().map(|effect| {
+        let state = match (effect.state.as_str(), effect.attempts) {
+            ("ready" | "leased", 1..) => "failed",
+            ("ready" | "leased", _) => "waiting",
+            ("failed", _) => "refused",
+            (other, _) => other,
+        };
+        json!({ "id": effect.effect_id, "kind": effect.kind, "destination": effect.destination, "key": effect.key,
+            "at": effect.created_at, "state": state, "attempts": effect.attempts, "next_at": effect.next_at,
+            "error": effect.error })
+    });
+    Ok(rows.collect())
+}
+
 /// The module's latest commands, from the audit rows.
 fn log(tx: &mut Tx, plugin: &str) -> Result<Vec<Json>, DbError> {
     let rows = tx.query(
@@ -413,11 +464,11 @@ pub async fn act(
     let here = format!("{HERE}/{plugin}");
     let (back, toast) = match act.as_str() {
         "enable" | "resume" => {
-            state.plugins.enable(&plugin).await.map_err(problem)?;
+            state.plugins.enable(&plugin, &actor(&visitor)).await.map_err(problem)?;
             (HERE, "host-toast-module-on")
         }
         "disable" => {
-            state.plugins.disable(&plugin).await.map_err(problem)?;
+            state.plugins.disable(&plugin, &actor(&visitor)).await.map_err(problem)?;
             (HERE, "host-toast-module-off")
         }
         "retry" | "discard" => {
@@ -445,10 +496,13 @@ async fn decide(
 ) -> Result<(), Problem> {
     let schema = json!({ "properties": {
         "delivery_id": { "type": "string", "maxLength": 80 }, "job_id": { "type": "string", "maxLength": 80 },
+        "effect_id": { "type": "string", "maxLength": 80 },
     } });
     let values = Sent::read(state, request, &schema).await?.values?;
     let (delivery_id, job_id) = (form::text(&values, "delivery_id"), form::text(&values, "job_id"));
-    let about = json!({ "plugin": plugin, "delivery_id": delivery_id, "job_id": job_id, "retry": retry });
+    let effect_id = form::text(&values, "effect_id");
+    let about = json!({ "plugin": plugin, "delivery_id": delivery_id, "job_id": job_id, "effect_id": effect_id,
+        "retry": retry });
     let (owner, now) = (plugin.to_owned(), visitor.now);
     let decided = move |tx: &mut Tx| {
         let of_plugin = |tx: &mut Tx, sql: &str, id: &String| {
@@ -456,6 +510,9 @@ async fn decide(
         };
         let deliveries = "select delivery_id from host_delivery where delivery_id = $1 and subscriber = $2";
         let jobs = "select job_id from host_job where job_id = $1 and plugin_id = $2";
+        if !effect_id.is_empty() {
+            return effect::decide(tx, &owner, &effect_id, retry, now);
+        }
         if !delivery_id.is_empty() {
             return Ok(
                 of_plugin(tx, deliveries, &delivery_id)? && event::decide(tx, &delivery_id, retry, now)?
@@ -464,6 +521,7 @@ async fn decide(
         Ok::<_, DbError>(of_plugin(tx, jobs, &job_id)? && job::decide(tx, &job_id, retry, now)?)
     };
     if state.record(visitor, "dead-letter", about, decided).await? {
+        state.plugins.ring_effects();
         Ok(())
     } else {
         Err(Problem::not_found())
@@ -484,29 +542,47 @@ pub async fn save_settings(
     let bytes = body::read(&parts.headers, request_body, 1 << 20).await?;
     let (mut raw, _) = body::fields(&parts.headers, &bytes)?;
     raw.remove(super::csrf::FIELD);
-    match check_settings(&generation, &package, &raw) {
-        Ok(values) => {
-            let id = plugin.clone();
+    let typed =
+        raw.remove(confirm::FIELD).and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
+    let mut checked = check_settings(&generation, &package, &raw);
+    if let Ok((_, secrets)) = &checked
+        && !secrets.is_empty()
+        && let Err(problem) = confirm::pass(&state, &visitor, &typed).await
+    {
+        checked = Err(problem);
+    }
+    match checked {
+        Ok((values, secrets)) => {
+            let (id, seal, now) = (plugin.clone(), state.plugins.seal(), visitor.now);
             // Which settings, not their values: some are secrets.
-            let about = json!({ "plugin": id, "settings": values.keys().collect::<Vec<_>>() });
-            let store = move |tx: &mut Tx| plugin_settings::store(tx, &id, &values);
+            let names: Vec<&String> = values.keys().chain(secrets.keys()).collect();
+            let about = json!({ "plugin": id, "settings": names });
+            let store = move |tx: &mut Tx| plugin_settings::keep(tx, &seal, &id, &values, &secrets, now);
             state.record(&visitor, "module-settings", about, store).await?;
             let location = format!("{HERE}/{plugin}?saved={}", visitor.now);
             Ok(form::done(&state, &visitor, &location, "host-toast-saved"))
         }
         Err(problem) => {
+            // A secret is typed again rather than sent back to the page.
+            raw.retain(|key, _| !is_secret(&package, key));
             draw_detail(&state, &visitor, &plugin, &Wanted::default(), Some((&problem, raw))).await
         }
     }
 }
 
-/// Every setting of the manifest from what was typed; a switch that is absent is off.
+fn is_secret(package: &Package, key: &str) -> bool {
+    package.manifest.settings.iter().any(|s| s.is_secret() && s.key.get_ref() == key)
+}
+
+/// Every setting of the manifest from what was typed; a switch that is absent is off, a secret left empty stays, and
+/// one whose box `<key>_forget` is ticked goes.
 fn check_settings(
     generation: &Generation,
     package: &Arc<Package>,
     raw: &Map<String, Json>,
-) -> Result<Map<String, Json>, Problem> {
+) -> Result<(Map<String, Json>, Secrets), Problem> {
     let mut values = Map::new();
+    let mut secrets = Secrets::new();
     let mut wrong = BTreeMap::new();
     let digits = super::input::minor_digits(&generation.salon.currency);
     for setting in &package.manifest.settings {
@@ -519,6 +595,13 @@ fn check_settings(
             (_, Some(given)) => given.clone(),
         };
         match plugin_settings::check(setting, &value) {
+            Ok(()) if setting.is_secret() => {
+                let forget = super::input::is_on(raw.get(&format!("{key}_forget")));
+                let typed = value.as_str().unwrap_or_default().trim().to_owned();
+                if forget || !typed.is_empty() {
+                    secrets.insert(key.clone(), if forget { String::new() } else { typed });
+                }
+            }
             Ok(()) => {
                 values.insert(key.clone(), value);
             }
@@ -527,19 +610,5 @@ fn check_settings(
             }
         }
     }
-    if wrong.is_empty() { Ok(values) } else { Err(Problem::invalid(wrong)) }
-}
-
-/// `POST /admin/plugins/upload`: the bundle as a multipart field. Reading it runs nothing of it.
-pub async fn upload(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    request: Request,
-) -> Result<Response, Problem> {
-    let who = visitor.with(MANAGE)?.login.clone();
-    visitor.person()?;
-    state.rates.take(super::rate::Dear::Upload, &who, visitor.now).map_err(Problem::too_often)?;
-    let bytes = body::file(request, "bundle").await?;
-    state.plugins.install(bytes, &who, false).await.map_err(problem)?;
-    Ok(form::done(&state, &visitor, HERE, "host-toast-module-installed"))
+    if wrong.is_empty() { Ok((values, secrets)) } else { Err(Problem::invalid(wrong)) }
 }

@@ -184,7 +184,7 @@ async fn switch_on(plugins: &Plugins, wanted: &[String]) -> Result<(), InstallEr
             if plugins.current().plugins.contains_key(&id) {
                 continue;
             }
-            match plugins.enable(&id).await {
+            match plugins.enable(&id, "setup").await {
                 Ok(()) => {}
                 Err(error @ InstallError::Requires { .. }) => refused.push((id, error)),
                 Err(error) => return Err(error),

@@ -41,7 +41,11 @@ pub async fn receive(
         .map_err(Problem::too_often)?;
     let (parts, message) = request.into_parts();
     let call = call(plugin.id(), hook, &visitor, &parts, message).await?;
-    let answer = state.plugins.mutate(call).await.map_err(Problem::from)?;
+    let answer = match hook.is_act() {
+        true => state.plugins.act(call).await,
+        false => state.plugins.mutate(call).await,
+    };
+    let answer = answer.map_err(Problem::from)?;
     Ok(respond(&answer))
 }
 

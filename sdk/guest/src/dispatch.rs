@@ -1,5 +1,6 @@
 //! From the name of a call to a function: what `plugin!{}` expands to. Nothing here is for authors.
 
+use crate::act::Act;
 use crate::bindings::exports::pardoz::plugin::handler::{Call, Error as WireError, Reply as Wire};
 use crate::context::{Mutation, Query};
 use crate::error::{Error, Result};
@@ -17,6 +18,39 @@ pub trait QueryHandler<Args> {
 pub trait MutationHandler<Args> {
     fn run(&self, ctx: &mut Mutation, template: Option<&str>) -> Result<Wire>;
     fn input() -> Value;
+}
+
+/// A function that an `act` line can name: `fn(&mut Act)` or `fn(&mut Act, Input)`.
+pub trait ActHandler<Args> {
+    fn run(&self, ctx: &mut Act, template: Option<&str>) -> Result<Wire>;
+    fn input() -> Value;
+}
+
+impl<F, V: Reply> ActHandler<()> for F
+where
+    F: Fn(&mut Act) -> Result<V>,
+{
+    fn run(&self, ctx: &mut Act, template: Option<&str>) -> Result<Wire> {
+        self(ctx)?.reply(template)
+    }
+
+    fn input() -> Value {
+        no_input()
+    }
+}
+
+impl<F, T: Input, V: Reply> ActHandler<(T,)> for F
+where
+    F: Fn(&mut Act, T) -> Result<V>,
+{
+    fn run(&self, ctx: &mut Act, template: Option<&str>) -> Result<Wire> {
+        let input = read(ctx)?;
+        self(ctx, input)?.reply(template)
+    }
+
+    fn input() -> Value {
+        T::schema().into_json()
+    }
 }
 
 impl<F, V: Reply> QueryHandler<()> for F
@@ -96,6 +130,10 @@ impl Description {
         self.add(name, "mutate", H::input())
     }
 
+    pub fn act<Args, H: ActHandler<Args>>(self, name: &str, _handler: H) -> Self {
+        self.add(name, "act", H::input())
+    }
+
     fn add(mut self, name: &str, export: &str, input: Value) -> Self {
         self.0.insert(name.to_owned(), json!({ "export": export, "input": input }));
         self
@@ -113,6 +151,7 @@ pub trait Handlers {
     /// `None`: there is no such query.
     fn query(name: &str, kind: &str, ctx: &Query) -> Option<Result<Wire>>;
     fn mutate(name: &str, kind: &str, ctx: &mut Mutation) -> Option<Result<Wire>>;
+    fn act(name: &str, kind: &str, ctx: &mut Act) -> Option<Result<Wire>>;
     fn describe() -> Description;
 }
 
@@ -146,9 +185,15 @@ pub fn mutate<H: Handlers>(call: Call) -> Result<Wire, WireError> {
     }
 }
 
-/// The export `act`: the SDK has no handlers for it yet.
+/// The export `act`.
 pub fn act<H: Handlers>(call: Call) -> Result<Wire, WireError> {
-    Err(unknown::<H>("act", &Query::new(call)).into())
+    crate::log::report_panics();
+    let (name, kind) = (call.name.clone(), call.kind.clone());
+    let mut ctx = Act::new(call);
+    match H::act(&name, &kind, &mut ctx) {
+        Some(reply) => Ok(reply?),
+        None => Err(unknown::<H>("act", &ctx).into()),
+    }
 }
 
 fn unknown<H: Handlers>(export: &str, ctx: &Query) -> Error {

@@ -10,10 +10,12 @@
 // The macros name this crate `pardoz_sdk`, in here as well.
 extern crate self as pardoz_sdk;
 
+pub mod act; // calls that wait for the world outside
 pub mod call; // events, imports and demo data: inputs the host composes
 pub mod caller; // who acts, and how far their rights reach
 pub mod context; // Query and Mutation: what a handler can reach
 mod dispatch; // name of a call -> function
+pub mod effect; // requests, letters, and what became of them
 pub mod error; // Error: what a person sees, what a developer reads
 pub mod id; // Id: a UUID as the host makes them
 pub mod input; // typed inputs and their schemas
@@ -22,6 +24,7 @@ pub mod money; // integer minor units
 pub mod prelude;
 pub mod reply; // views, redirects, created things
 pub mod rows; // the compact rows of store.query
+pub mod secret; // checking with what the plugin never sees
 pub mod service; // other plugins, through contracts
 pub mod time; // days, instants and zones
 pub mod view; // what a template or an API caller is given

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 pub use crate::bindings::exports::pardoz::plugin::handler::{Call, Error, Reply};
 pub use crate::bindings::pardoz::plugin::claims::Conflict;
 pub use crate::bindings::pardoz::plugin::log::Level;
+pub use crate::bindings::pardoz::plugin::services::Outcome;
 pub use crate::bindings::pardoz::plugin::store::ValueParam;
 
 /// What a handler's imports reach. The methods are the functions of `wit/*.wit`.
@@ -28,6 +29,10 @@ pub trait Host {
     fn cancel(&mut self, job: &str, key: &str) -> Result<bool, Error>;
     /// Method of a contract's provider; the answer is JSON.
     fn call(&mut self, contract: &str, method: &str, args: &str) -> Result<String, Error>;
+    /// The same at every provider; a host of one plugin has none.
+    fn call_all(&mut self, _contract: &str, _method: &str, _args: &str) -> Result<Vec<Outcome>, Error> {
+        Ok(Vec::new())
+    }
     fn available(&mut self, contract: &str) -> Option<String>;
     /// The caller as JSON.
     fn caller(&mut self) -> String;
@@ -71,7 +76,7 @@ macro_rules! interface {
     ($name:ident { $($function:ident($($arg:ident: $ty:ty),*) -> $output:ty = $method:ident;)* }) => {
         pub(crate) mod $name {
             #[allow(unused_imports)]
-            use super::{Conflict, Error, Level, ValueParam, host};
+            use super::{Conflict, Error, Level, Outcome, ValueParam, host};
             $(pub fn $function($($arg: $ty),*) -> $output { host(|host| host.$method($($arg),*)) })*
         }
     };
@@ -95,6 +100,7 @@ interface!(jobs {
 });
 interface!(services {
     call(contract: &str, method: &str, args: &str) -> Result<String, Error> = call;
+    call_all(contract: &str, method: &str, args: &str) -> Result<Vec<Outcome>, Error> = call_all;
     available(contract: &str) -> Option<String> = available;
 });
 interface!(access {

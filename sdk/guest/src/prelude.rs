@@ -1,8 +1,10 @@
 //! Everything a plugin's `pages.rs` and `events.rs` usually name.
 
+pub use crate::act::Act;
 pub use crate::call::{DemoBatch, DemoProgress, Event, ImportBatch, ImportResults, ImportRow};
 pub use crate::caller::{Caller, Scope};
 pub use crate::context::{Conflict, Mutation, Query};
+pub use crate::effect::EffectResult;
 pub use crate::error::{
     Error, Message, OnConstraint, Result, conflict, denied, field, invalid, not_found, text,
 };

@@ -39,6 +39,13 @@ impl<'a> Service<'a> {
         }
     }
 
+    /// Calls `name` at every enabled provider of a contract with many, in the owner's order; each behind its own
+    /// savepoint, so one that fails undoes its own work alone. The provider's id, and what it answered.
+    pub fn call_all(&self, name: &str, args: impl Serialize) -> Result<Vec<(String, Result<Answer>)>> {
+        let all = services::call_all(self.contract, name, &to_json(&args)?)?;
+        Ok(all.into_iter().map(|one| (one.provider, one.result.map(Answer).map_err(Into::into))).collect())
+    }
+
     pub fn is_available(&self) -> bool {
         services::available(self.contract).is_some()
     }
@@ -50,6 +57,10 @@ impl<'a> Service<'a> {
 }
 
 impl Answer {
+    pub(crate) fn new(json: String) -> Self {
+        Self(json)
+    }
+
     /// The answer as a type with `#[derive(Input)]`, or any that serde can read.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
         Ok(serde_json::from_str(&self.0)?)

@@ -248,14 +248,14 @@ impl Salon {
     /// Switches a plugin on.
     #[track_caller]
     pub fn enable(&self, plugin: &str) {
-        self.block_on(self.0.app.plugins.enable(plugin))
+        self.block_on(self.0.app.plugins.enable(plugin, "test"))
             .unwrap_or_else(|error| fail("switch a plugin on", &error));
     }
 
     /// Switches a plugin off; its data stays.
     #[track_caller]
     pub fn disable(&self, plugin: &str) {
-        self.block_on(self.0.app.plugins.disable(plugin))
+        self.block_on(self.0.app.plugins.disable(plugin, "test"))
             .unwrap_or_else(|error| fail("switch a plugin off", &error));
     }
 

@@ -8,6 +8,7 @@ mod events;
 mod identity;
 mod jobs;
 mod log;
+mod secrets;
 mod services;
 mod settings;
 mod store;
@@ -35,6 +36,8 @@ pub struct CallState {
     pub limiter: Limiter,
     /// No writing, emitting, scheduling or claiming in this frame.
     pub read_only: bool,
+    /// No transaction in this frame; the world outside instead.
+    pub acting: bool,
     /// A store error that the guest may not talk its way out of (S2): the frame cannot succeed any more.
     pub doomed: Option<Error>,
 }
@@ -69,8 +72,19 @@ impl CallState {
 
     /// Refuses what a query must not do.
     fn must_write(&self, what: &str) -> Result<(), Error> {
+        self.must_have_transaction()?;
         if self.read_only {
             return Err(error("read-only", format!("a query cannot {what}; do it in a command")));
+        }
+        Ok(())
+    }
+
+    /// Refuses what needs a transaction, in a call that has none.
+    fn must_have_transaction(&self) -> Result<(), Error> {
+        if self.acting {
+            let message =
+                "an act has no transaction; call a command of your own: services.call(\"self\", name, input)";
+            return Err(error("unsupported", message));
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ impl settings::Host for CallState {
 
 impl CallState {
     /// The plugin's settings with defaults filled in, read once per call.
-    fn settings(&mut self) -> Answer<serde_json::Map<String, Json>> {
+    pub(super) fn settings(&mut self) -> Answer<serde_json::Map<String, Json>> {
         let id = self.plugin.id().to_owned();
         if let Some(known) = self.root.settings.get(&id) {
             return Ok(Ok(known.clone()));

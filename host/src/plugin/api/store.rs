@@ -90,6 +90,7 @@ impl CallState {
     }
 
     fn may_run(&self, name: &str) -> Result<(), Error> {
+        self.must_have_transaction()?;
         match &self.doomed {
             None => Ok(()),
             Some(first) => Err(error(

@@ -94,7 +94,14 @@ impl Manifest {
             want("import", import.handler.as_ref().unwrap_or(&import.name), Export::Mutate, None);
         }
         for webhook in &file.webhook {
-            want("webhook", webhook.handler.as_ref().unwrap_or(&webhook.name), Export::Mutate, None);
+            let export = if webhook.kind.as_deref() == Some("act") { Export::Act } else { Export::Mutate };
+            want("webhook", webhook.handler.as_ref().unwrap_or(&webhook.name), export, None);
+        }
+        for handler in file.effect.iter().filter_map(|effect| effect.handler.as_ref()) {
+            want("effect", handler, Export::Mutate, None);
+        }
+        if let Some(import) = &file.import_from {
+            want("import-from", &import.handler, Export::Mutate, None);
         }
         if let Some(demo) = &file.demo {
             want("demo", &demo.handler, Export::Mutate, None);
@@ -135,8 +142,11 @@ struct File {
     #[serde(default)]
     import: Vec<Named>,
     #[serde(default)]
-    webhook: Vec<Named>,
+    webhook: Vec<Webhook>,
+    #[serde(default)]
+    effect: Vec<Effect>,
     demo: Option<Handled>,
+    import_from: Option<Handled>,
     #[serde(default)]
     table: Vec<Table>,
 }
@@ -183,6 +193,18 @@ struct Handled {
 #[derive(Deserialize)]
 struct Named {
     name: Spanned<String>,
+    handler: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+struct Webhook {
+    name: Spanned<String>,
+    handler: Option<Spanned<String>>,
+    kind: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Effect {
     handler: Option<Spanned<String>>,
 }
 

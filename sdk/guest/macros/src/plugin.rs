@@ -22,10 +22,8 @@ impl Parse for Line {
         let export = match word.to_string().as_str() {
             "query" => Export::Query,
             "mutate" => Export::Mutate,
-            "act" => {
-                return Err(Error::new(word.span(), "`act` handlers come with a later version of the SDK"));
-            }
-            _ => return Err(Error::new(word.span(), "expected `query` or `mutate`")),
+            "act" => Export::Act,
+            _ => return Err(Error::new(word.span(), "expected `query`, `mutate` or `act`")),
         };
         let name = input.parse()?;
         input.parse::<Token![=>]>()?;
@@ -61,7 +59,10 @@ fn check(lines: &[Line], manifest: &Manifest) -> syn::Result<()> {
                 Export::Query => {
                     "[[route]] with method GET, [[widget]], [[panel]] or [[service]] of kind query"
                 }
-                _ => "[[route]], [[job]], [[subscription]], [[service]], [[import]], [[webhook]] or [demo]",
+                Export::Act => "[[route]] or [[webhook]] with kind = \"act\"",
+                Export::Mutate => {
+                    "[[route]], [[job]], [[subscription]], [[service]], [[import]], [[webhook]], [[effect]], [import_from] or [demo]"
+                }
             };
             let message = format!(
                 "src/lib.rs has a handler `{name}`, plugin.toml has nothing of that name; \
@@ -73,7 +74,7 @@ fn check(lines: &[Line], manifest: &Manifest) -> syn::Result<()> {
             let Wanted { section, line: at, export, .. } = wanted;
             let message = format!(
                 "plugin.toml:{at}: the {section} `{name}` needs `{export}`, src/lib.rs says `{}`; \
-                 a GET reads, everything else writes",
+                 a GET reads, kind = \"act\" waits for the world, everything else writes",
                 line.export
             );
             errors.push(Error::new(line.name.span(), message));
@@ -106,6 +107,7 @@ fn generate(lines: &[Line], manifest: &Manifest) -> TokenStream {
     };
     let queries = arms(Export::Query, quote!(QueryHandler));
     let mutations = arms(Export::Mutate, quote!(MutationHandler));
+    let acts = arms(Export::Act, quote!(ActHandler));
     let described = lines.iter().map(|Line { export, name, function }| {
         let method = crate::case::ident(&export.to_string());
         quote! { .#method(#name, #function) }
@@ -134,6 +136,15 @@ fn generate(lines: &[Line], manifest: &Manifest) -> TokenStream {
             ) -> Option<::pardoz_sdk::Result<::pardoz_sdk::__private::wit::Reply>> {
                 let _ = (kind, &ctx);
                 match name { #mutations _ => None }
+            }
+
+            fn act(
+                name: &str,
+                kind: &str,
+                ctx: &mut ::pardoz_sdk::act::Act,
+            ) -> Option<::pardoz_sdk::Result<::pardoz_sdk::__private::wit::Reply>> {
+                let _ = (kind, &ctx);
+                match name { #acts _ => None }
             }
 
             fn describe() -> ::pardoz_sdk::__private::Description {
@@ -239,7 +250,7 @@ mod tests {
     #[test]
     fn two_handlers_and_unknown_words_are_refused() {
         assert!(messages(&format!(r#"{WHOLE} mutate "morning" => x"#)).contains("two handlers"));
-        assert!(messages(r#"command "morning" => x"#).contains("expected `query` or `mutate`"));
+        assert!(messages(r#"command "morning" => x"#).contains("expected `query`, `mutate` or `act`"));
     }
 
     #[test]
