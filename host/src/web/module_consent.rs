@@ -77,6 +77,8 @@ pub async fn upload(
     let components = state.plugins.components().clone();
     let read = move || -> Result<(Package, Vec<u8>), PackageError> {
         let package = Package::read(&bytes, &components)?;
+        // Compiled, and not run: what does not compile need not be agreed to.
+        package.linked()?;
         Ok((package, bytes))
     };
     let read = tokio::task::spawn_blocking(read).await.expect("reading a bundle does not panic");
