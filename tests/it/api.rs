@@ -52,7 +52,8 @@ async fn the_same_key_has_one_effect_and_the_same_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_that_is_too_long_or_never_ends_is_turned_away() {
     let salon = Salon::open(Filled::Empty).await;
-    let long = salon.owner().request(reqwest::Method::GET, "/p/salon/services").header("x-long", "x".repeat(20_000));
+    let long =
+        salon.owner().request(reqwest::Method::GET, "/p/salon/services").header("x-long", "x".repeat(20_000));
     assert_eq!(pardoz_tests::person::answer(long).await.status.as_u16(), 431);
     let mut many = salon.owner().request(reqwest::Method::GET, "/p/salon/services");
     for n in 0..120 {

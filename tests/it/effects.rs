@@ -269,6 +269,25 @@ async fn an_effect_survives_a_kill_and_does_not_survive_a_restore() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_lost_its_lease_settles_nothing() {
+    for engine in Engine::BOTH {
+        let outside = Outside::open().await;
+        let Some((salon, browser)) = open(engine, &outside, &[]).await else { continue };
+        enter_key(&browser).await;
+        outside.will(&["hold"]);
+        salon.owner().post("/p/courier/parcels", json!({ "key": "fenced", "url": API })).await.ok();
+        outside.wait(1).await;
+        // Another host took it over while this one waits for an answer that never comes.
+        salon.execute("update host_effect set lease_token = 'another', lease_until = 9000000000000");
+        tokio::time::sleep(Duration::from_secs(12)).await;
+        let state =
+            "select state || ' ' || lease_token || ' ' || coalesce(last_error, 'nothing') from host_effect";
+        assert_eq!(salon.texts(state), ["leased another nothing"]);
+        assert!(notes(&salon.owner(), "result").await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_letter_goes_through_the_salons_mail_server() {
     let (server, letters) = outside::mail().await;
     let outside = Outside::open().await;

@@ -41,7 +41,8 @@ async fn faults(owner: &Person, module: &str) -> Vec<String> {
 }
 
 async fn say_everything(owner: &Person, half: i64) {
-    let numbers: Vec<i64> = if half == 0 { (0..PER_KEY / 2).collect() } else { (PER_KEY / 2..PER_KEY).collect() };
+    let numbers: Vec<i64> =
+        if half == 0 { (0..PER_KEY / 2).collect() } else { (PER_KEY / 2..PER_KEY).collect() };
     for key in 0..KEYS {
         let about = format!("key {key}");
         owner.post("/p/herald/say", json!({ "about": about, "numbers": numbers })).await.ok();
