@@ -240,7 +240,8 @@ fn answer(ctx: &Query, bill: &Bill, facts: &Facts, quote: &Quote) -> Result<Json
 
 fn says(ctx: &Query, key: &str, args: Json) -> Json {
     let text = ctx.t(key, &args);
-    json!({ "ftl": key, "args": args, "text": text })
+    // The answer is the reader's alone, so all three languages are theirs.
+    json!({ "ftl": key, "args": args, "text": text, "uz": text, "ru": text, "en": text })
 }
 
 /// A message of ours as the contract tells it.
