@@ -29,7 +29,8 @@ impl Reference {
         let (mut repair, mut rest) = (0, (quantity, value));
         if paid > 0 {
             let really = if paid == quantity { value } else { half_up(value * paid, quantity) };
-            let booked = if paid == self.debt.0 { self.debt.1 } else { half_up(self.debt.1 * paid, self.debt.0) };
+            let booked =
+                if paid == self.debt.0 { self.debt.1 } else { half_up(self.debt.1 * paid, self.debt.0) };
             self.debt = (self.debt.0 - paid, self.debt.1 - booked);
             rest = (quantity - paid, value - really);
             repair = really - booked;
@@ -46,7 +47,11 @@ impl Reference {
         let there = quantity.min(self.quantity);
         let mut cost = match self.method {
             Method::Average => {
-                if there == self.quantity { self.value } else { half_up(self.value * there, self.quantity) }
+                if there == self.quantity {
+                    self.value
+                } else {
+                    half_up(self.value * there, self.quantity)
+                }
             }
             Method::Fifo => self.from_queue(there),
         };
@@ -118,21 +123,31 @@ fn run(seed: u64, sabotage: bool) -> Result<(), String> {
             let taking = Taking { quantity: amount, usable_on: None, only: None, value: None };
             shelf.take(taking, "debt", step)
         };
-        if sabotage && step == 7 && let Some(layer) = shelf.layers.first_mut() {
+        if sabotage
+            && step == 7
+            && let Some(layer) = shelf.layers.first_mut()
+        {
             layer.value += 1;
         }
         let moved = sums(&parts);
         quantity += moved.0;
         value += moved.1;
         if moved.1 != expected {
-            return Err(format!("seed {seed} step {step}: cost {} where the reference says {expected}", moved.1));
+            return Err(format!(
+                "seed {seed} step {step}: cost {} where the reference says {expected}",
+                moved.1
+            ));
         }
         let book = (i128::from(shelf.quantity()), i128::from(shelf.value()));
         if book != (quantity, value) {
-            return Err(format!("seed {seed} step {step}: the shelf says {book:?}, its parts {quantity} {value}"));
+            return Err(format!(
+                "seed {seed} step {step}: the shelf says {book:?}, its parts {quantity} {value}"
+            ));
         }
         if book != (reference.quantity - reference.debt.0, reference.value - reference.debt.1) {
-            return Err(format!("seed {seed} step {step}: the reference holds another balance than {book:?}"));
+            return Err(format!(
+                "seed {seed} step {step}: the reference holds another balance than {book:?}"
+            ));
         }
         if shelf.layers.iter().any(|layer| layer.quantity == 0 && layer.value != 0) {
             return Err(format!("seed {seed} step {step}: value without goods"));

@@ -369,7 +369,12 @@ mod tests {
     fn the_earliest_expiry_goes_first_and_what_is_expired_is_not_used() {
         let day = |text| Day::parse(text).unwrap();
         let mut shelf = shelf(Method::Fifo);
-        for (id, until) in [("late", Some("2027-05-01")), ("never", None), ("soon", Some("2026-12-01")), ("gone", Some("2026-11-01"))] {
+        for (id, until) in [
+            ("late", Some("2027-05-01")),
+            ("never", None),
+            ("soon", Some("2026-12-01")),
+            ("gone", Some("2026-11-01")),
+        ] {
             let until = until.map(day);
             shelf.put(Layer { usable_until: until, ..Layer::plain(id, 1_000, 500, 1) });
         }

@@ -56,7 +56,12 @@ pub fn crossing(told: bool, available_milli: i64, critical_milli: i64) -> Crossi
 }
 
 /// R-I5: ceil((target − available − on order) / package), in whole packages.
-pub fn suggested_packages(target_milli: i64, available_milli: i64, on_order_milli: i64, package_milli: i64) -> i64 {
+pub fn suggested_packages(
+    target_milli: i64,
+    available_milli: i64,
+    on_order_milli: i64,
+    package_milli: i64,
+) -> i64 {
     let missing = target_milli - available_milli - on_order_milli;
     if missing <= 0 { 0 } else { (missing + package_milli.max(1) - 1) / package_milli.max(1) }
 }

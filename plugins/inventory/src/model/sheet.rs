@@ -8,7 +8,24 @@ pub fn unit(word: &str) -> Option<&'static str> {
         ("l", &["l", "л", "litr", "литр", "litre", "liter"]),
         ("g", &["g", "gr", "г", "гр", "gramm", "грамм", "gram"]),
         ("kg", &["kg", "кг", "kilogramm", "килограмм"]),
-        ("pcs", &["pcs", "pc", "piece", "шт", "штук", "штука", "dona", "ta", "bottle", "box", "tube", "уп", "флакон"]),
+        (
+            "pcs",
+            &[
+                "pcs",
+                "pc",
+                "piece",
+                "шт",
+                "штук",
+                "штука",
+                "dona",
+                "ta",
+                "bottle",
+                "box",
+                "tube",
+                "уп",
+                "флакон",
+            ],
+        ),
         ("cm", &["cm", "см", "sm", "santimetr", "сантиметр"]),
     ];
     words.iter().find(|(_, known)| known.contains(&word.as_str())).map(|(unit, _)| *unit)

@@ -1,0 +1,6 @@
+-- What lies in some stores, of some items.
+-- :item_ids list of text · :store_ids list of text
+-- row Balance
+select item_id, store_id, quantity_milli, value_minor, reserved_milli, known_value_minor, known_quantity_milli
+from inventory_balance
+where item_id in (:item_ids) and store_id in (:store_ids)

@@ -1,0 +1,3 @@
+-- Forgets what was entered for a line.
+-- :appointment_line_id text
+delete from inventory_actual where appointment_line_id = :appointment_line_id

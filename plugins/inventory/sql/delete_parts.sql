@@ -1,0 +1,3 @@
+-- Forgets what a kit is made of.
+-- :kit_id text
+delete from inventory_part where kit_id = :kit_id

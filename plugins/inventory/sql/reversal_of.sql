@@ -1,0 +1,5 @@
+-- What took a document back, or brought its goods in.
+-- :document_id text
+-- row Document
+select document_id, number, kind, branch_id, store_id, to_store_id, supplier_id, order_id, appointment_id, bill_id, stocktake_id, reverses, linked_id, source_key, day, at, value_minor, note, person_name, created_at
+from inventory_document where reverses = :document_id or linked_id = :document_id order by created_at

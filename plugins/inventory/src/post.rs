@@ -1,0 +1,458 @@
+//! The one way to write the ledger: a document, its movements, layers, balances, alerts and events change together.
+
+use std::collections::BTreeMap;
+
+use pardoz_sdk::prelude::*;
+
+use crate::alert;
+use crate::model::layer::{Layer, Part, Shelf, Taking};
+use crate::place::business_day;
+use crate::place::{self, Place};
+use crate::queries::{self, Item, Store};
+use crate::shelf::{Key, Shelves};
+
+/// What a document says of itself.
+#[derive(Default)]
+pub struct Head<'a> {
+    pub kind: &'a str,
+    pub to_store_id: Option<Id>,
+    pub supplier_id: Option<Id>,
+    pub order_id: Option<Id>,
+    pub appointment_id: Option<Id>,
+    pub bill_id: Option<Id>,
+    pub stocktake_id: Option<Id>,
+    pub reverses: Option<Id>,
+    pub linked_id: Option<Id>,
+    pub source_key: Option<String>,
+    /// When it happened, if that was not now.
+    pub at: Option<i64>,
+    pub note: Option<String>,
+}
+
+/// One thing that moves; quantities are positive.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub item_id: Id,
+    pub store_id: Id,
+    pub quantity_milli: i64,
+    pub way: Way,
+    pub staff_id: Option<Id>,
+    pub source_line_id: Option<Id>,
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Way {
+    In {
+        cost: Cost,
+        /// The layer it came from; goods that return lie where they lay.
+        layer: Option<Id>,
+        lot: Option<String>,
+        expires: Option<Day>,
+    },
+    Out {
+        take: Take,
+        only: Option<Vec<String>>,
+        value_minor: Option<i64>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// Whatever lies there, expired things too.
+    Any,
+    /// Nothing expired.
+    Fresh,
+    /// Nothing expired, and packages are opened for it.
+    Opening,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Cost {
+    Of(i64),
+    /// What it costs now (R-I7: a surplus is found at current cost).
+    Current,
+    /// What the lines before it, since the last thing that came in, cost: a kit costs its parts.
+    Taken,
+}
+
+impl Line {
+    pub fn out(item_id: Id, store_id: Id, quantity_milli: i64, take: Take) -> Self {
+        let way = Way::Out { take, only: None, value_minor: None };
+        Self { item_id, store_id, quantity_milli, way, staff_id: None, source_line_id: None, reason: None }
+    }
+
+    pub fn into(item_id: Id, store_id: Id, quantity_milli: i64, cost: Cost) -> Self {
+        let way = Way::In { cost, layer: None, lot: None, expires: None };
+        Self { item_id, store_id, quantity_milli, way, staff_id: None, source_line_id: None, reason: None }
+    }
+}
+
+pub struct Posted {
+    pub document_id: Id,
+    pub number: i64,
+    pub value_minor: i64,
+    /// What each line did.
+    pub parts: Vec<Vec<Part>>,
+}
+
+/// Posts a document in the store `store`. Several stores may move in it (a transfer, a visit with a master's box).
+pub fn post(ctx: &mut Mutation, store: &Store, head: Head<'_>, lines: &[Line]) -> Result<Posted> {
+    let place = Place::find(ctx, Some(store.branch_id))?;
+    let now = ctx.now();
+    let at = head.at.unwrap_or(now).min(now);
+    let day = business_day(at, &place.zone)?;
+    let posted = write(ctx, store, &head, lines, day, at)?;
+    if at < now {
+        settle_counts(ctx, store, &head, lines, &posted, day, at)?;
+    }
+    let mut items: Vec<Id> = lines.iter().map(|line| line.item_id).collect();
+    items.sort();
+    items.dedup();
+    alert::check(ctx, &place, &items)?;
+    Ok(posted)
+}
+
+fn write(
+    ctx: &mut Mutation,
+    store: &Store,
+    head: &Head<'_>,
+    lines: &[Line],
+    day: Day,
+    at: i64,
+) -> Result<Posted> {
+    let (document_id, now) = (ctx.new_id(), ctx.now());
+    let mut shelves = Shelves::load(ctx, lines)?;
+    let mut parts: Vec<Vec<Part>> = Vec::with_capacity(lines.len());
+    // What went out since something last came in.
+    let mut taken = 0;
+    for line in lines {
+        let item = shelves.item(line.item_id)?.clone();
+        let debt_id = ctx.new_id().to_string();
+        let layer_id = ctx.new_id().to_string();
+        let shelf = shelves.shelf(line)?;
+        let ids = (debt_id.as_str(), layer_id.as_str());
+        let moved = apply(ctx, shelf, line, &item, (day, now), ids, taken);
+        match line.way {
+            Way::Out { .. } => taken -= moved.iter().map(|part| part.value).sum::<i64>(),
+            Way::In { .. } => taken = 0,
+        }
+        parts.push(moved);
+    }
+    let value_minor: i64 = parts.iter().flatten().map(|part| part.value).sum();
+    let number =
+        i64::from(u32::from_le_bytes(ctx.random(4).try_into().unwrap_or_default()) % 900_000 + 100_000);
+    let (person_id, person_name) = (ctx.caller().person_id, ctx.caller().display_name.clone());
+    queries::insert_document(
+        ctx,
+        document_id,
+        number,
+        head.kind,
+        store.branch_id,
+        store.store_id,
+        head.to_store_id,
+        head.supplier_id,
+        head.order_id,
+        head.appointment_id,
+        head.bill_id,
+        head.stocktake_id,
+        head.reverses.as_ref().map(Id::as_str),
+        head.linked_id,
+        head.source_key.as_deref(),
+        day,
+        at,
+        value_minor,
+        head.note.as_deref(),
+        person_id,
+        person_name.as_deref(),
+        now,
+    )
+    .on_constraint("inventory_document_reverses", || conflict("inventory-error-reversed"))
+    .on_constraint("inventory_document_source", || conflict("inventory-error-posted"))?;
+    let mut position = 0;
+    for (line, parts) in lines.iter().zip(&parts) {
+        for part in parts {
+            position += 1;
+            let movement_id = ctx.new_id();
+            queries::insert_movement(
+                ctx,
+                movement_id,
+                document_id,
+                position,
+                line.item_id,
+                line.store_id,
+                Id::parse(&part.layer)?,
+                part.quantity,
+                part.value,
+                line.staff_id,
+                line.source_line_id,
+                line.reason.as_deref(),
+                day,
+                at,
+            )?;
+        }
+    }
+    shelves.save(ctx)?;
+    ctx.emit(
+        "inventory.document.posted",
+        document_id,
+        json!({
+            "document_id": document_id, "kind": head.kind, "reverses": head.reverses, "branch_id": store.branch_id,
+            "supplier_id": head.supplier_id, "appointment_id": head.appointment_id, "bill_id": head.bill_id,
+            "day": day, "at": at, "value_minor": value_minor,
+        }),
+    )?;
+    Ok(Posted { document_id, number, value_minor, parts })
+}
+
+/// `ids`: those of a debt and of a layer, if the line makes one. `taken`: what the lines before it cost.
+fn apply(
+    ctx: &Query,
+    shelf: &mut Shelf,
+    line: &Line,
+    item: &Item,
+    (day, now): (Day, i64),
+    (debt_id, layer_id): (&str, &str),
+    taken: i64,
+) -> Vec<Part> {
+    match &line.way {
+        Way::In { cost, layer, lot, expires } => {
+            let value = match cost {
+                Cost::Of(value) => *value,
+                Cost::Current => shelf.cost_of(line.quantity_milli),
+                Cost::Taken => taken,
+            };
+            let known = layer.and_then(|id| shelf.layers.iter().find(|layer| layer.id == id.as_str()));
+            let goods = match known {
+                Some(known) => Layer { quantity: line.quantity_milli, value, ..known.clone() },
+                None => Layer {
+                    lot: lot.clone(),
+                    expires: *expires,
+                    usable_until: *expires,
+                    ..Layer::plain(layer_id, line.quantity_milli, value, now)
+                },
+            };
+            shelf.put(goods)
+        }
+        Way::Out { take, only, value_minor } => {
+            let opens = *take == Take::Opening;
+            let mut parts = if opens { open_packages(ctx, shelf, line, item, day) } else { Vec::new() };
+            parts.extend(shelf.take(
+                Taking {
+                    quantity: line.quantity_milli,
+                    usable_on: (*take != Take::Any).then_some(day),
+                    only: only.as_deref(),
+                    value: *value_minor,
+                },
+                debt_id,
+                now,
+            ));
+            parts
+        }
+    }
+}
+
+/// Something that keeps only so long after opening: as many packages are opened as the use asks for.
+fn open_packages(ctx: &Query, shelf: &mut Shelf, line: &Line, item: &Item, day: Day) -> Vec<Part> {
+    let Some(open_days) = item.open_days else { return Vec::new() };
+    let usable = |layer: &&Layer| layer.quantity > 0 && layer.usable_until.is_none_or(|until| day <= until);
+    let opened: i64 = shelf
+        .layers
+        .iter()
+        .filter(usable)
+        .filter(|layer| layer.opened.is_some())
+        .map(|layer| layer.quantity)
+        .sum();
+    let missing = line.quantity_milli - opened;
+    if missing <= 0 {
+        return Vec::new();
+    }
+    let mut left = (missing + item.package_milli - 1) / item.package_milli * item.package_milli;
+    let mut sealed: Vec<Layer> =
+        shelf.layers.iter().filter(usable).filter(|layer| layer.opened.is_none()).cloned().collect();
+    sealed.sort_by_key(|layer| (layer.usable_until.is_none(), layer.usable_until, layer.received_at));
+    let mut parts = Vec::new();
+    for layer in sealed {
+        if left <= 0 {
+            break;
+        }
+        let quantity = layer.quantity.min(left);
+        left -= quantity;
+        let fresh = Layer {
+            id: ctx.new_id().to_string(),
+            opened: Some(day),
+            usable_until: crate::model::expiry::usable_until(layer.expires, Some(day), Some(open_days)),
+            ..layer.clone()
+        };
+        parts.extend(shelf.open(&layer.id, quantity, fresh));
+    }
+    parts
+}
+
+/// R-I7: a document of an earlier moment. Counts that are still open are to be done again; where a count of a later
+/// moment is already in the books, it takes a right, and a linked document keeps what was counted.
+fn settle_counts(
+    ctx: &mut Mutation,
+    store: &Store,
+    head: &Head<'_>,
+    lines: &[Line],
+    posted: &Posted,
+    day: Day,
+    at: i64,
+) -> Result<()> {
+    let mut by_store: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for line in lines {
+        by_store.entry(line.store_id).or_default().push(line.item_id);
+    }
+    let mut keep: Vec<Line> = Vec::new();
+    for (store_id, items) in by_store {
+        queries::flag_recount(ctx, &items, at, store_id)?;
+        let counted = queries::counted_after(ctx, &items, at, store_id)?;
+        for (line, parts) in lines.iter().zip(&posted.parts) {
+            if line.store_id != store_id || !counted.iter().any(|row| row.item_id == line.item_id) {
+                continue;
+            }
+            let moved: i64 = parts.iter().map(|part| part.quantity).sum();
+            let value: i64 = parts.iter().map(|part| part.value).sum();
+            keep.push(match moved {
+                0 => continue,
+                1.. => Line::out(line.item_id, store_id, moved, Take::Any),
+                _ => Line::into(line.item_id, store_id, -moved, Cost::Of(-value)),
+            });
+        }
+    }
+    if keep.is_empty() {
+        return Ok(());
+    }
+    if !ctx.can("inventory.stock.backdate") {
+        return Err(denied("inventory-error-counted"));
+    }
+    let compensation = Head {
+        kind: "compensation",
+        linked_id: Some(posted.document_id),
+        note: head.note.clone(),
+        ..Head::default()
+    };
+    write(ctx, store, &compensation, &keep, day, at)?;
+    Ok(())
+}
+
+/// What was taken, as lines that put it back where it lay, at the same cost.
+pub fn back(movements: &[queries::Movement]) -> Vec<Line> {
+    movements
+        .iter()
+        .filter(|movement| movement.quantity_milli < 0)
+        .map(|movement| Line {
+            item_id: movement.item_id,
+            store_id: movement.store_id,
+            quantity_milli: -movement.quantity_milli,
+            way: Way::In {
+                cost: Cost::Of(-movement.value_minor),
+                layer: Some(movement.layer_id),
+                lot: None,
+                expires: None,
+            },
+            staff_id: movement.staff_id,
+            source_line_id: movement.source_line_id,
+            reason: None,
+        })
+        .collect()
+}
+
+/// The counter-document: everything that moved moves back at the same cost. What came in can go back only while it
+/// is still there.
+pub fn reverse(ctx: &mut Mutation, document: &queries::Document) -> Result<Posted> {
+    let movements = queries::movements_of(ctx, &[document.document_id])?;
+    // Goods that only passed through (an opened package, a debt paid) net to nothing in their item and store.
+    let mut out = Vec::new();
+    let mut back_in: Vec<Line> = Vec::new();
+    let mut sums: BTreeMap<Key, (i64, i64)> = BTreeMap::new();
+    for movement in &movements {
+        let sum = sums.entry((movement.item_id, movement.store_id)).or_default();
+        sum.0 += movement.quantity_milli;
+        sum.1 += movement.value_minor;
+    }
+    for ((item_id, store_id), (quantity, value)) in sums {
+        let of_it: Vec<queries::Movement> =
+            movements.iter().filter(|m| m.item_id == item_id && m.store_id == store_id).cloned().collect();
+        if quantity < 0 {
+            back_in.extend(net_back(&of_it));
+        } else if quantity > 0 {
+            out.push(taken_back(ctx, item_id, store_id, quantity, value, &of_it)?);
+        }
+    }
+    let store = queries::store(ctx, document.store_id)?
+        .ok_or_else(|| Error::internal("a document's store is gone"))?;
+    let head = Head {
+        kind: &document.kind,
+        supplier_id: document.supplier_id,
+        order_id: document.order_id,
+        appointment_id: document.appointment_id,
+        bill_id: document.bill_id,
+        reverses: Some(document.document_id),
+        ..Head::default()
+    };
+    out.extend(back_in);
+    post(ctx, &store, head, &out)
+}
+
+/// Issues that opened a package passed through two layers: what goes back is the net of each.
+fn net_back(movements: &[queries::Movement]) -> Vec<Line> {
+    let mut net: Vec<queries::Movement> = Vec::new();
+    for movement in movements {
+        match net.iter_mut().find(|known| known.layer_id == movement.layer_id) {
+            Some(known) => {
+                known.quantity_milli += movement.quantity_milli;
+                known.value_minor += movement.value_minor;
+            }
+            None => net.push(movement.clone()),
+        }
+    }
+    // A package stays opened: what it still held is taken from what goes back to the sealed layer.
+    let mut stays: i64 = net.iter().map(|m| m.quantity_milli.max(0)).sum();
+    let mut worth: i64 = net.iter().filter(|m| m.quantity_milli > 0).map(|m| m.value_minor).sum();
+    let mut lines = Vec::new();
+    for mut movement in net.into_iter().filter(|m| m.quantity_milli < 0) {
+        let cut = stays.min(-movement.quantity_milli);
+        let cut_value = if cut == stays { worth } else { crate::model::layer::share(worth, cut, stays) };
+        stays -= cut;
+        worth -= cut_value;
+        movement.quantity_milli += cut;
+        movement.value_minor += cut_value;
+        if movement.quantity_milli < 0 {
+            lines.extend(back(&[movement]));
+        }
+    }
+    lines
+}
+
+fn taken_back(
+    ctx: &Query,
+    item_id: Id,
+    store_id: Id,
+    quantity: i64,
+    value: i64,
+    movements: &[queries::Movement],
+) -> Result<Line> {
+    let came: Vec<&queries::Movement> = movements.iter().filter(|m| m.quantity_milli > 0).collect();
+    let ids: Vec<Id> = came.iter().map(|m| m.layer_id).collect();
+    let there: i64 = queries::layers_some(ctx, &ids)?.iter().map(|row| row.quantity_milli.max(0)).sum();
+    if there < quantity {
+        return Err(conflict("inventory-error-used"));
+    }
+    let only = Some(ids.iter().map(Id::to_string).collect());
+    Ok(Line {
+        way: Way::Out { take: Take::Any, only, value_minor: Some(value) },
+        ..Line::out(item_id, store_id, quantity, Take::Any)
+    })
+}
+
+/// What a store of a list is called.
+pub fn store_name(stores: &[Store], store_id: Id) -> String {
+    stores.iter().find(|store| store.store_id == store_id).map(|store| store.name.clone()).unwrap_or_default()
+}
+
+/// The store where the caller may write.
+pub fn writable(ctx: &Query, store_id: Id) -> Result<Store> {
+    place::store(ctx, store_id, place::WRITE)
+}
