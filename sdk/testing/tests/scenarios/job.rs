@@ -4,19 +4,20 @@
 use pardoz_testing::prelude::*;
 use pardoz_testing::{Person, Value};
 
-/// A master who works today, and a visit of Olga at noon. The clock shows ten.
-struct Noon {
+/// A salon at work; the clock shows ten in the morning of 23 November.
+struct Desk {
     salon: Salon,
     owner: Person,
-    booked: Value,
+    branch: String,
+    service: String,
 }
 
 fn id(json: &Value, name: &str) -> String {
     json[name].as_str().unwrap_or_else(|| panic!("no {name} in {json}")).to_owned()
 }
 
-impl Noon {
-    fn of(salon: Salon) -> Self {
+impl Desk {
+    fn open(salon: Salon) -> Self {
         let owner = salon.owner();
         let branches = owner.get("/p/salon/branches").is_done();
         let branch = id(&branches["branches"][0], "branch_id");
@@ -27,102 +28,107 @@ impl Noon {
             "active_minutes": 60, "price_minor": 15_000_000,
         });
         let service = id(&owner.post("/p/salon/services", service).is_created(), "service_id");
-        let member = json!({ "first_name": "Zebo", "last_name": "Aliyeva", "job_title": "Stylist", "branch_id": branch });
-        let staff = id(&owner.post("/p/salon/staff", member).is_created(), "staff_id");
-        let skills = json!({ "skills": [{ "service_id": service, "can": true }] });
-        owner.post(&format!("/p/salon/staff/{staff}/skills"), skills).is_done();
-        let shift = json!({ "staff_id": staff, "branch_id": branch, "day": "2026-11-23", "start": "09:00", "end": "20:00" });
-        owner.post("/p/salon/shifts", shift).is_created();
-        let olga = salon.client("Ольга Пак");
-        let booking = json!({
-            "client_id": olga, "start": "2026-11-23T12:00:00+05:00",
-            "services": [{ "service_id": service, "staff_id": staff }],
-        });
-        let booked = owner.post("/p/booking/appointments", booking).is_created();
-        Self { salon, owner, booked }
+        Self { salon, owner, branch, service }
     }
 
-    /// The clock on the wall shows `time`, and what is due has happened.
-    fn at(&self, time: &str) {
-        self.salon.clock().set(&format!("2026-11-23T{time}"));
+    /// `who` is booked at noon of `day` with a master of their own, who works until eight.
+    fn at_noon(&self, day: &str, who: &str) -> Visit<'_> {
+        let member = json!({ "first_name": "Zebo", "last_name": who, "job_title": "Stylist", "branch_id": self.branch });
+        let staff = id(&self.owner.post("/p/salon/staff", member).is_created(), "staff_id");
+        let skills = json!({ "skills": [{ "service_id": self.service, "can": true }] });
+        self.owner.post(&format!("/p/salon/staff/{staff}/skills"), skills).is_done();
+        let shift = json!({ "staff_id": staff, "branch_id": self.branch, "day": day, "start": "09:00", "end": "20:00" });
+        self.owner.post("/p/salon/shifts", shift).is_created();
+        let booking = json!({
+            "client_id": self.salon.client(who), "start": format!("{day}T12:00:00+05:00"),
+            "services": [{ "service_id": self.service, "staff_id": staff }],
+        });
+        let booked = self.owner.post("/p/booking/appointments", booking).is_created();
+        Visit { desk: self, page: format!("/p/booking/appointments/{}", id(&booked, "appointment_id")) }
+    }
+
+    /// The clock on the wall shows this, and what is due has happened.
+    fn clock_shows(&self, local: &str) {
+        self.salon.clock().set(local);
         self.salon.settle();
     }
+}
 
-    fn act(&self, act: &str, body: Value) -> Value {
-        let page = format!("/p/booking/appointments/{}/{act}", id(&self.booked, "appointment_id"));
-        self.owner.post(&page, body).is_done()
+struct Visit<'a> {
+    desk: &'a Desk,
+    page: String,
+}
+
+impl Visit<'_> {
+    fn act(&self, act: &str, body: Value) {
+        self.desk.owner.post(&format!("{}/{act}", self.page), body).is_done();
+    }
+
+    fn card(&self) -> Value {
+        self.desk.owner.get(&self.page).is_done()["visit"].clone()
     }
 
     /// State, and whether somebody should ring.
     fn seen(&self) -> (String, bool) {
-        let page = format!("/p/booking/appointments/{}", id(&self.booked, "appointment_id"));
-        let visit = &self.owner.get(&page).is_done()["visit"];
-        (id(visit, "state"), visit["late"].as_bool().expect("late"))
+        let card = self.card();
+        (id(&card, "state"), card["late"].as_bool().expect("late"))
+    }
+
+    fn times_in_history(&self, kind: &str) -> usize {
+        let card = self.card();
+        card["history"].as_array().expect("a history").iter().filter(|entry| entry["kind"] == kind).count()
     }
 }
 
-#[scenario(plugins = ["booking"])]
-fn nobody_comes(salon: Salon) {
-    let noon = Noon::of(salon);
-    noon.at("12:14");
-    assert_eq!(noon.seen(), ("booked".to_owned(), false));
-    noon.at("12:15");
-    assert_eq!(noon.seen(), ("booked".to_owned(), true), "somebody should ring");
-    noon.at("12:59");
-    assert_eq!(noon.seen(), ("booked".to_owned(), true));
-    noon.at("13:00");
-    assert_eq!(noon.seen(), ("no_show".to_owned(), false));
+const BOOKED: (&str, bool) = ("booked", false);
+const SHOULD_RING: (&str, bool) = ("booked", true);
+const ABSENT: (&str, bool) = ("no_show", false);
+
+#[track_caller]
+fn expect(visit: &Visit, wanted: (&str, bool), when: &str) {
+    assert_eq!(visit.seen(), (wanted.0.to_owned(), wanted.1), "{when}");
 }
 
 #[scenario(plugins = ["booking"])]
-fn the_client_comes_late_after_all(salon: Salon) {
-    let noon = Noon::of(salon);
-    noon.at("12:20");
-    assert!(noon.seen().1);
-    noon.act("state", json!({ "state": "arrived" }));
-    assert_eq!(noon.seen(), ("arrived".to_owned(), false));
-    noon.at("15:00");
-    assert_eq!(noon.seen(), ("arrived".to_owned(), false), "who came is not missed");
-}
+fn who_does_not_come_is_rung_and_then_missed(salon: Salon) {
+    let desk = Desk::open(salon);
+    let day = "2026-11-23";
+    let absent = desk.at_noon(day, "Olga Absent");
+    let late = desk.at_noon(day, "Nigora Late");
+    let moved = desk.at_noon(day, "Lola Moved");
+    moved.act("move", json!({ "start": format!("{day}T16:00:00+05:00") }));
 
-#[scenario(plugins = ["booking"])]
-fn the_visit_is_moved_or_cancelled_in_time(salon: Salon) {
-    let noon = Noon::of(salon);
-    noon.act("move", json!({ "start": "2026-11-23T16:00:00+05:00" }));
-    noon.at("13:30");
-    assert_eq!(noon.seen(), ("booked".to_owned(), false), "the old time means nothing any more");
-    noon.at("16:15");
-    assert!(noon.seen().1, "the new one does");
-    noon.act("cancel", json!({ "by": "client" }));
-    noon.at("18:00");
-    assert!(noon.seen().0.starts_with("cancelled"), "{:?}", noon.seen());
-}
+    desk.clock_shows("2026-11-23T12:14");
+    expect(&absent, BOOKED, "a minute before somebody should ring");
+    desk.clock_shows("2026-11-23T12:15");
+    expect(&absent, SHOULD_RING, "a quarter past");
+    expect(&late, SHOULD_RING, "a quarter past");
+    expect(&moved, BOOKED, "the old time means nothing any more");
+    late.act("state", json!({ "state": "arrived" }));
+    expect(&late, ("arrived", false), "who came is not rung");
+    desk.clock_shows("2026-11-23T12:59");
+    expect(&absent, SHOULD_RING, "a minute before the end");
+    desk.clock_shows("2026-11-23T13:00");
+    expect(&absent, ABSENT, "the slot is over");
+    expect(&late, ("arrived", false), "who came late is not missed");
+    desk.clock_shows("2026-11-23T16:15");
+    expect(&moved, SHOULD_RING, "a quarter past the new time");
+    moved.act("cancel", json!({ "by": "client" }));
+    desk.clock_shows("2026-11-23T18:00");
+    assert!(moved.seen().0.starts_with("cancelled"), "{:?}", moved.seen());
 
-#[scenario(plugins = ["booking"])]
-fn a_salon_that_marks_absence_by_hand_is_only_prompted(salon: Salon) {
-    let noon = Noon::of(salon);
-    // Every switch of the form is sent; one that is not there is off.
-    noon.owner.post("/admin/plugins/booking/settings", json!({ "auto_no_show": false })).is_done();
-    noon.at("12:15");
-    assert!(noon.seen().1);
-    noon.at("13:30");
-    assert_eq!(noon.seen().0, "booked");
-}
+    // A salon that was closed over noon catches up, once.
+    let unseen = desk.at_noon("2026-11-24", "Zarina Unseen");
+    desk.clock_shows("2026-11-24T19:00");
+    expect(&unseen, ABSENT, "nobody was there at noon");
+    desk.clock_shows("2026-11-24T19:30");
+    assert_eq!(unseen.times_in_history("no_show"), 1);
 
-#[scenario(plugins = ["booking"])]
-fn a_salon_that_was_closed_over_noon_catches_up(salon: Salon) {
-    let noon = Noon::of(salon);
-    noon.at("19:00");
-    assert_eq!(noon.seen(), ("no_show".to_owned(), false));
-    // The night's jobs do it once: the history has one line of it.
-    noon.at("19:30");
-    let page = format!("/p/booking/appointments/{}", id(&noon.booked, "appointment_id"));
-    let visit = noon.owner.get(&page).is_done()["visit"].clone();
-    let history: Vec<&str> = visit["history"]
-        .as_array()
-        .expect("a history")
-        .iter()
-        .filter_map(|entry| entry["kind"].as_str())
-        .collect();
-    assert_eq!(history.iter().filter(|kind| **kind == "no_show").count(), 1, "{history:?}");
+    // A salon that notes absence by hand is only prompted.
+    let by_hand = desk.at_noon("2026-11-25", "Malika Hand");
+    desk.owner.post("/admin/plugins/booking/settings", json!({ "auto_no_show": false })).is_done();
+    desk.clock_shows("2026-11-25T12:15");
+    expect(&by_hand, SHOULD_RING, "a quarter past");
+    desk.clock_shows("2026-11-25T13:30");
+    assert_eq!(by_hand.seen().0, "booked");
 }
