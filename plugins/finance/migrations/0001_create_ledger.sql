@@ -16,7 +16,7 @@ create table finance_account (
 );
 insert into finance_account (account, kind, position) values
   ('bank', 'bank', 10), ('acquiring', 'transit', 20), ('payme', 'transit', 21), ('click', 'transit', 22), ('uzum', 'transit', 23),
-  ('receivable', 'receivable', 30), ('stock', 'stock', 31),
+  ('receivable', 'receivable', 30), ('stock', 'stock', 31), ('stock_transit', 'stock', 32),
   -- What the checkout took from or sold for the loyalty module until that module confirms it: 0 when all is settled.
   ('loyalty', 'clearing', 40), ('interbranch', 'clearing', 41),
   ('open_bills', 'liability', 50), ('advances', 'liability', 51), ('certificates', 'liability', 52), ('memberships', 'liability', 53),
@@ -24,7 +24,7 @@ insert into finance_account (account, kind, position) values
   ('owner', 'equity', 60),
   ('income.service', 'income', 70), ('income.product', 'income', 71), ('income.other', 'income', 72), ('breakage', 'income', 73),
   ('rounding', 'income', 74),
-  ('cost.goods', 'expense', 80), ('cost.shrinkage', 'expense', 81), ('expense', 'expense', 82), ('fees', 'expense', 83),
+  ('cost.goods', 'expense', 80), ('cost.materials', 'expense', 81), ('cost.shrinkage', 'expense', 81), ('expense', 'expense', 82), ('fees', 'expense', 83),
   ('over_short', 'expense', 84);
 
 create table finance_entry (

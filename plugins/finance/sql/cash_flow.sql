@@ -1,8 +1,8 @@
 -- Money by day (R-F2): what came into and went out of desks, banks and providers. Transfers inside are no flow.
 -- :branch_id text? · :from text · :to text
 -- row CashFlow
-select e.kind, l.category, sum(case when l.amount_minor > 0 then l.amount_minor else 0 end) as in_minor,
-  sum(case when l.amount_minor < 0 then l.amount_minor else 0 end) as out_minor
+select e.kind, l.category, coalesce(sum(case when l.amount_minor > 0 then l.amount_minor else 0 end), 0) as in_minor,
+  coalesce(sum(case when l.amount_minor < 0 then l.amount_minor else 0 end), 0) as out_minor
 from finance_entry_line l join finance_entry e on e.entry_id = l.entry_id join finance_account a on a.account = l.account
 where l.day >= :from and l.day <= :to and (:branch_id is null or l.branch_id = :branch_id) and a.kind in ('cash', 'bank', 'transit')
   and e.kind <> 'transfer'

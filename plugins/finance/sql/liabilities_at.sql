@@ -1,7 +1,7 @@
 -- What the salon owes at the end of a day.
 -- :branch_id text? · :to text
 -- row LiabilityAt
-select a.account, sum(l.amount_minor) as balance_minor
+select a.account, coalesce(sum(l.amount_minor), 0) as balance_minor
 from finance_entry_line l join finance_account a on a.account = l.account
 where l.day <= :to and (:branch_id is null or l.branch_id = :branch_id) and a.kind in ('liability', 'receivable', 'clearing')
 group by a.account, a.position order by a.position, a.account

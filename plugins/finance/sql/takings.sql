@@ -1,7 +1,7 @@
 -- What was taken in some days, by tender; refunds taken off.
 -- :branch_id text? · :from text · :to text
 -- row Takings
-select t.tender, t.money, sum(t.amount_minor) as amount_minor
+select t.tender, t.money, coalesce(sum(t.amount_minor), 0) as amount_minor
 from finance_bill_tender t join finance_bill b on b.bill_id = t.bill_id
 where t.day >= :from and t.day <= :to and (:branch_id is null or b.branch_id = :branch_id)
 group by t.tender, t.money order by sum(t.amount_minor) desc

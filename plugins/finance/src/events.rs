@@ -3,6 +3,12 @@
 use pardoz_sdk::prelude::*;
 
 use crate::bill;
+use crate::book::{self, Entry};
+use crate::branch::Place;
+use crate::check;
+use crate::model::entry::{Line, Lines};
+use crate::model::posting;
+use crate::queries;
 
 #[derive(Input)]
 pub struct Visit {
@@ -16,4 +22,110 @@ pub fn complete_visit(ctx: &mut Mutation, visit: Visit) -> Result<()> {
         return Ok(());
     }
     Err(Error::of("unavailable", "the booking module did not complete the visit"))
+}
+
+#[derive(Input)]
+pub struct Liability {
+    entry_id: Id,
+    #[input(max_chars = 20)]
+    kind: String,
+    #[input(max_chars = 20)]
+    subject: String,
+    branch_id: Id,
+    sold_branch_id: Id,
+    amount_minor: i64,
+    day: Day,
+}
+
+/// R-F2, R-M2: what the loyalty module sold, used, took back or broke. Once per entry of its ledger.
+pub fn liability_changed(ctx: &mut Mutation, event: Event<Liability>) -> Result<()> {
+    let said = event.payload;
+    let (here, sold_in) = (said.branch_id, said.sold_branch_id);
+    let lines = posting::liability(&said.kind, &said.subject, said.amount_minor, here, sold_in)
+        .ok_or_else(|| Error::internal(format!("{} of {} is new to the books", said.kind, said.subject)))?;
+    let entry = Entry {
+        kind: "loyalty",
+        day: said.day,
+        period: None,
+        branch_id: here,
+        source_kind: "liability",
+        source_id: said.entry_id,
+        note: Some(&said.kind),
+    };
+    book::post(ctx, entry, lines)?;
+    Ok(())
+}
+
+#[derive(Input)]
+pub struct Document {
+    document_id: Id,
+    #[input(max_chars = 40)]
+    kind: String,
+    branch_id: Id,
+    supplier_id: Option<Id>,
+    day: Day,
+    /// What the stock's value changed by: above zero, goods came in.
+    value_minor: i64,
+}
+
+/// Goods came, went or were missing: the stock's value and its other side. Once per document.
+pub fn document_posted(ctx: &mut Mutation, event: Event<Document>) -> Result<()> {
+    let said = event.payload;
+    let mut lines = Lines::default();
+    lines.add("stock", said.value_minor);
+    let account = posting::stock_account(&said.kind);
+    let supplier = said.supplier_id.filter(|_| account == "payable");
+    lines.push(Line::of(account, -said.value_minor).category("materials").with("supplier", supplier));
+    let entry = Entry {
+        kind: "stock",
+        day: said.day,
+        period: None,
+        branch_id: said.branch_id,
+        source_kind: "document",
+        source_id: said.document_id,
+        note: Some(&said.kind),
+    };
+    book::post(ctx, entry, lines)?;
+    Ok(())
+}
+
+#[derive(Input)]
+pub struct Merged {
+    /// The card that stays.
+    client_id: Id,
+    /// The card that is gone.
+    merged_client_id: Id,
+}
+
+/// Two cards became one (R-C4): bills follow, and what the books hold for the one goes over to the other by an entry.
+/// The source is a new one each time, because cards may part and meet again (R-C5).
+pub fn client_merged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
+    let (stays, gone) = (event.payload.client_id, event.payload.merged_client_id);
+    let now = ctx.now();
+    queries::repoint_bills(ctx, stays, now, gone)?;
+    let mut lines = Lines::default();
+    for account in ["advances", "receivable", "open_bills"] {
+        let held = queries::counterparty_balance(ctx, gone, account)?;
+        let held = held.map_or(0, |row| row.balance_minor);
+        lines.push(Line::of(account, -held).with("client", Some(gone)));
+        lines.push(Line::of(account, held).with("client", Some(stays)));
+    }
+    let place = Place::any(ctx, None)?;
+    let source_id = ctx.new_id();
+    let entry = Entry {
+        kind: "merge",
+        day: place.today,
+        period: None,
+        branch_id: place.branch_id,
+        source_kind: "client",
+        source_id,
+        note: None,
+    };
+    book::post(ctx, entry, lines)?;
+    Ok(())
+}
+
+/// Every night: do the books still balance?
+pub fn balance_check(ctx: &mut Mutation) -> Result<()> {
+    check::run(ctx)
 }

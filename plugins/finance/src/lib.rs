@@ -8,15 +8,43 @@ mod branch; // where money moves, and whose rights reach it
 mod book; // the one way into the books
 mod desk; // desks and their open shifts
 mod bill; // one bill, and money that comes to it
+mod refund; // money goes back the way it came
 mod checkout; // from a wish to a paid bill
+mod check; // do the books balance?
 mod pages; // one function per route, widget and panel
 mod events; // jobs and what other modules tell
+mod demo; // a believable past
 
 plugin! {
-    query  "checkout"         => pages::checkout::show,
-    mutate "bill-pay"         => pages::checkout::take,
-    query  "visit-checkout"   => pages::panel::visit,
-    query  "bill-list"        => pages::bills::list,
-    query  "bill-detail"      => pages::bills::show,
-    mutate "complete-visit"   => events::complete_visit,
+    query  "checkout"          => pages::checkout::show,
+    mutate "bill-pay"          => pages::checkout::take,
+    query  "visit-checkout"    => pages::panel::visit,
+    query  "bill-list"         => pages::bills::list,
+    query  "bill-detail"       => pages::bills::show,
+    query  "bill-receipt"      => pages::bills::show,
+    mutate "bill-repay"        => pages::refunds::repay,
+    query  "refund-form"       => pages::refunds::form,
+    mutate "bill-refund"       => pages::refunds::give,
+    mutate "bill-void"         => pages::refunds::void,
+    query  "shift-list"        => pages::shifts::list,
+    query  "shift-detail"      => pages::shifts::show,
+    mutate "desk-save"         => pages::shifts::save_desk,
+    mutate "shift-open"        => pages::shifts::open,
+    mutate "shift-close"       => pages::shifts::close,
+    mutate "shift-reopen"      => pages::shifts::reopen,
+    query  "journal"           => pages::operations::journal,
+    query  "operation-form"    => pages::operations::form,
+    mutate "operation-post"    => pages::operations::post,
+    query  "report"            => pages::reports::show,
+    query  "report-export"     => pages::reports::export,
+    mutate "plan-save"         => pages::reports::save_plan,
+    query  "today-takings"     => pages::reports::today,
+    query  "month-plan"        => pages::reports::plan,
+    query  "liabilities"       => pages::reports::liabilities,
+    mutate "complete-visit"    => events::complete_visit,
+    mutate "liability-changed" => events::liability_changed,
+    mutate "document-posted"   => events::document_posted,
+    mutate "client-merged"     => events::client_merged,
+    mutate "balance-check"     => events::balance_check,
+    mutate "demo"              => demo::fill,
 }

@@ -4,3 +4,7 @@ pub mod names; // who and what, as it is called
 pub mod checkout; // the form and the act
 pub mod panel; // the checkout inside a visit's drawer
 pub mod bills; // bills, one bill
+pub mod refunds; // later money of a bill
+pub mod shifts; // desks, the blind count, X and Z
+pub mod operations; // money that is no sale
+pub mod reports; // three truths, plans, widgets

@@ -76,7 +76,7 @@ pub fn liability(kind: &str, subject: &str, amount_minor: i64, branch_id: Id, so
     // Above zero: the debt towards the holder falls.
     let falls = match kind {
         "used" | "refunded" | "breakage" => amount_minor,
-        "sold" | "returned" => amount_minor.checked_neg()?,
+        "sold" | "returned" | "granted" => amount_minor.checked_neg()?,
         _ => return None,
     };
     let mut lines = Lines::default();
@@ -85,12 +85,30 @@ pub fn liability(kind: &str, subject: &str, amount_minor: i64, branch_id: Id, so
         lines.push(Line::of("breakage", -falls).branch(sold_in));
         return Some(lines);
     }
+    if kind == "granted" {
+        // A gift is a cost of getting clients, from the day it is given.
+        lines.push(Line::of("expense", -falls).category("marketing").branch(sold_in));
+        return Some(lines);
+    }
     lines.push(Line::of("loyalty", -falls).branch(branch_id));
     if branch_id != sold_in {
         lines.push(Line::of("interbranch", -falls).branch(sold_in).with("branch", Some(branch_id)));
         lines.push(Line::of("interbranch", falls).branch(branch_id).with("branch", Some(sold_in)));
     }
     Some(lines)
+}
+
+/// The other side of a stock document, by its kind.
+pub fn stock_account(kind: &str) -> &'static str {
+    match kind {
+        "receipt" | "return" => "payable",
+        "opening" => "owner",
+        "sale" | "sale_return" => "cost.goods",
+        "stocktake" | "compensation" => "cost.shrinkage",
+        "transfer_out" | "transfer_in" => "stock_transit",
+        // A visit's materials, a write-off, a production's difference, and whatever kind comes next: used up.
+        _ => "cost.materials",
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-// Small helps for what is on the page: sorting a table by a column, copying a code.
+// Small helps for what is on the page: sorting a table by a column, copying a code, printing it.
 
 import { show } from "./toast.js";
 
@@ -6,6 +6,7 @@ document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const copy = target.closest("[data-copy]");
   if (copy instanceof HTMLElement) copyText(copy.dataset.copy ?? "");
+  if (target.closest("[data-print]")) window.print();
   const title = target.closest("th[data-sort]");
   if (title instanceof HTMLTableCellElement) sort(title);
 });

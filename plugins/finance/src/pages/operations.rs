@@ -1,0 +1,331 @@
+//! Money that is no sale: expenses, income, transfers, advances, tips paid out, suppliers (R-F1).
+
+use pardoz_sdk::prelude::*;
+
+use super::names::{self, Choice};
+use crate::book::{self, Entry};
+use crate::branch::Place;
+use crate::checkout::pay;
+use crate::desk;
+use crate::model::clock;
+use crate::model::entry::{Line, Lines};
+use crate::queries;
+
+pub const POST: &str = "finance.ledger.post";
+
+#[derive(Input)]
+pub struct JournalPage {
+    from: Option<Day>,
+    to: Option<Day>,
+    branch: Option<Id>,
+}
+
+#[derive(View)]
+pub struct Journal {
+    from: Day,
+    to: Day,
+    branch_id: Id,
+    branches: Vec<Choice>,
+    accounts: Vec<AccountView>,
+    rows: Vec<JournalRow>,
+    in_minor: i64,
+    out_minor: i64,
+    may_post: bool,
+}
+
+#[derive(View)]
+struct AccountView {
+    name: String,
+    kind: String,
+    balance_minor: i64,
+}
+
+#[derive(View)]
+struct JournalRow {
+    at: i64,
+    kind: String,
+    what: String,
+    account: String,
+    note: String,
+    person: String,
+    amount_minor: i64,
+    bill_id: Option<Id>,
+}
+
+pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
+    let place = Place::find(ctx, page.branch, "finance.report.read")?;
+    let to = page.to.unwrap_or(place.today);
+    let from = page.from.unwrap_or(to);
+    let categories = queries::category_list(ctx)?;
+    let called = |category: Option<&str>| match category {
+        None | Some(crate::model::posting::SALES | "tips" | "payout") => None,
+        Some(code) => {
+            let own = categories.iter().find(|one| one.category == code);
+            Some(names::category(ctx, code, own.and_then(|one| one.name.as_deref())))
+        }
+    };
+    let row = |line: queries::JournalLine| JournalRow {
+        at: line.created_at,
+        what: called(line.category.as_deref())
+            .unwrap_or_else(|| ctx.t(&format!("finance-entry-{}", line.kind.replace('_', "-")), json!({}))),
+        kind: line.kind,
+        account: names::account(ctx, &line.account, line.account_name.as_deref()),
+        note: line.note.unwrap_or_default(),
+        person: line.person_name.unwrap_or_default(),
+        amount_minor: line.amount_minor,
+        bill_id: (line.source_kind == "bill").then_some(line.source_id),
+    };
+    let found = queries::journal(ctx, from.as_str(), to.as_str(), place.branch_id)?;
+    let rows: Vec<JournalRow> = found.into_iter().map(row).collect();
+    let accounts = queries::balances(ctx, Some(place.branch_id))?
+        .into_iter()
+        .filter(|one| matches!(one.kind.as_str(), "cash" | "bank" | "transit"))
+        .map(|one| AccountView {
+            name: names::account(ctx, &one.account, one.name.as_deref()),
+            kind: one.kind,
+            balance_minor: one.balance_minor,
+        })
+        .collect();
+    let external = |row: &&JournalRow| row.kind != "transfer";
+    Ok(Journal {
+        from,
+        to,
+        branch_id: place.branch_id,
+        branches: names::branches(&place),
+        accounts,
+        in_minor: rows.iter().filter(external).map(|row| row.amount_minor.max(0)).sum(),
+        out_minor: rows.iter().filter(external).map(|row| row.amount_minor.min(0)).sum(),
+        rows,
+        may_post: ctx.can(POST),
+    })
+}
+
+/// What may be posted by hand.
+#[derive(Input, Clone, Copy, PartialEq)]
+pub enum Kind {
+    Expense,
+    Income,
+    Transfer,
+    Advance,
+    AdvanceBack,
+    TipsOut,
+    Supplier,
+    OwnerIn,
+    OwnerOut,
+}
+
+#[derive(Input)]
+pub struct FormPage {
+    #[input(default = "expense")]
+    kind: Kind,
+    branch: Option<Id>,
+}
+
+#[derive(View)]
+pub struct OperationForm {
+    kind: &'static str,
+    kinds: Vec<&'static str>,
+    branch_id: Id,
+    today: Day,
+    period: String,
+    accounts: Vec<Choice>,
+    categories: Vec<Choice>,
+    counterparties: Vec<Choice>,
+    staff: Vec<Choice>,
+}
+
+pub fn form(ctx: &Query, page: FormPage) -> Result<OperationForm> {
+    let place = Place::find(ctx, page.branch, POST)?;
+    let kind = if page.kind == Kind::Income { "income" } else { "expense" };
+    let categories = queries::category_list(ctx)?;
+    let staff = queries::staff_list(ctx)?;
+    let parties = queries::counterparty_list(ctx)?;
+    Ok(OperationForm {
+        kind: page.kind.word(),
+        kinds: Kind::WORDS.to_vec(),
+        branch_id: place.branch_id,
+        today: place.today,
+        period: clock::period(&place.today),
+        accounts: money_accounts(ctx, &place)?,
+        categories: categories
+            .into_iter()
+            .filter(|one| one.kind == kind && one.archived_at.is_none())
+            .map(|one| Choice {
+                label: names::category(ctx, &one.category, one.name.as_deref()),
+                value: one.category,
+            })
+            .collect(),
+        counterparties: parties
+            .into_iter()
+            .map(|one| Choice { value: one.counterparty_id.to_string(), label: one.name })
+            .collect(),
+        staff: staff
+            .into_iter()
+            .filter(|one| one.archived_at.is_none())
+            .map(|one| Choice { value: one.staff_id.to_string(), label: one.display_name })
+            .collect(),
+    })
+}
+
+/// Where money can lie: this branch's desks, the bank, providers.
+pub fn money_accounts(ctx: &Query, place: &Place) -> Result<Vec<Choice>> {
+    let here = |one: &queries::Account| {
+        matches!(one.kind.as_str(), "cash" | "bank" | "transit")
+            && one.archived_at.is_none()
+            && one.branch_id.is_none_or(|branch| branch == place.branch_id)
+    };
+    let all = queries::account_list(ctx)?.into_iter().filter(here);
+    let choice = |one: queries::Account| Choice {
+        label: names::account(ctx, &one.account, one.name.as_deref()),
+        value: one.account,
+    };
+    Ok(all.map(choice).collect())
+}
+
+#[derive(Input)]
+pub struct Operation {
+    kind: Kind,
+    branch: Option<Id>,
+    #[input(max_chars = 60)]
+    account: String,
+    /// Of a transfer.
+    #[input(max_chars = 60)]
+    account_to: Option<String>,
+    #[input(money, range = 1..=100_000_000_000i64)]
+    amount_minor: i64,
+    #[input(max_chars = 60)]
+    category: Option<String>,
+    counterparty_id: Option<Id>,
+    #[input(max_chars = 200)]
+    counterparty_name: Option<String>,
+    client_id: Option<Id>,
+    staff_id: Option<Id>,
+    /// The cash date; a desk's money moves today, in its open shift (R-F4).
+    day: Option<Day>,
+    /// The month it belongs to, `YYYY-MM`; that of the day when absent.
+    #[input(max_chars = 7)]
+    period: Option<String>,
+    #[input(max_chars = 300)]
+    note: Option<String>,
+}
+
+pub fn post(ctx: &mut Mutation, input: Operation) -> Result<Redirect> {
+    let place = Place::find(ctx, input.branch, POST)?;
+    let known = money_accounts(ctx, &place)?;
+    let is_known = |account: &str| known.iter().any(|one| one.value == account);
+    if !is_known(&input.account) {
+        return Err(field("account", "finance-error-account"));
+    }
+    let mut day = input.day.unwrap_or(place.today);
+    if day > place.today {
+        return Err(field("day", "finance-error-day"));
+    }
+    let other = input.account_to.as_deref().filter(|_| input.kind == Kind::Transfer);
+    let uses_cash = [Some(input.account.as_str()), other].into_iter().flatten().any(|one| one.starts_with("cash:"));
+    if uses_cash {
+        day = place.today;
+    }
+    if let Some(period) = input.period.as_deref()
+        && clock::month(period).is_none()
+    {
+        return Err(field("period", "finance-error-period"));
+    }
+    let lines = lines(ctx, &place, &input, other.filter(|account| is_known(account)))?;
+    let source_id = ctx.new_id();
+    let entry = Entry {
+        kind: if input.kind == Kind::Transfer { "transfer" } else { "operation" },
+        day,
+        period: input.period.as_deref(),
+        branch_id: place.branch_id,
+        source_kind: input.kind.word(),
+        source_id,
+        note: input.note.as_deref(),
+    };
+    book::post(ctx, entry, lines)?;
+    let back = redirect("journal").with("branch", place.branch_id).toast("finance-toast-saved");
+    Ok(back.created(json!({ "operation_id": source_id })))
+}
+
+/// Both sides. A transfer is never income (R-F1).
+fn lines(ctx: &mut Mutation, place: &Place, input: &Operation, to: Option<&str>) -> Result<Lines> {
+    let sum = input.amount_minor;
+    let missing = |name: &'static str| field(name, "finance-error-choose");
+    let category = || -> Result<String> {
+        let wanted = input.category.as_deref().ok_or_else(|| missing("category"))?;
+        let kind = if input.kind == Kind::Income { "income" } else { "expense" };
+        let all = queries::category_list(ctx)?;
+        let found = all.iter().any(|one| one.category == wanted && one.kind == kind);
+        if found { Ok(wanted.to_owned()) } else { Err(missing("category")) }
+    };
+    // (what the account gains, the other side)
+    let (gain, line) = match input.kind {
+        Kind::Expense => {
+            let category = category()?;
+            (-sum, Line::of("expense", sum).category(category).with("supplier", counterparty(ctx, input)?))
+        }
+        Kind::Income => {
+            let category = category()?;
+            (sum, Line::of("income.other", -sum).category(category).with("supplier", counterparty(ctx, input)?))
+        }
+        Kind::Transfer => {
+            let to = to.filter(|to| *to != input.account).ok_or_else(|| missing("account_to"))?;
+            (-sum, Line::of(to, sum).shift(shift_of(ctx, place, to)?))
+        }
+        Kind::Advance => {
+            let client_id = input.client_id.ok_or_else(|| missing("client_id"))?;
+            (sum, Line::of("advances", -sum).with("client", Some(client_id)))
+        }
+        Kind::AdvanceBack => {
+            let client_id = input.client_id.ok_or_else(|| missing("client_id"))?;
+            if pay::advance_of(ctx, client_id)? < sum {
+                return Err(field("amount_minor", "finance-error-advance"));
+            }
+            (-sum, Line::of("advances", sum).with("client", Some(client_id)))
+        }
+        Kind::TipsOut => {
+            let staff_id = input.staff_id.ok_or_else(|| missing("staff_id"))?;
+            let owed = queries::counterparty_balance(ctx, staff_id, "tips")?;
+            if owed.map_or(0, |row| -row.balance_minor) < sum {
+                return Err(field("amount_minor", "finance-error-tips"));
+            }
+            (-sum, Line::of("tips", sum).with("staff", Some(staff_id)))
+        }
+        Kind::Supplier => {
+            let party = counterparty(ctx, input)?.ok_or_else(|| missing("counterparty_id"))?;
+            (-sum, Line::of("payable", sum).with("supplier", Some(party)))
+        }
+        Kind::OwnerIn => (sum, Line::of("owner", -sum)),
+        Kind::OwnerOut => (-sum, Line::of("owner", sum)),
+    };
+    if gain < 0 && input.account.starts_with("cash:") && desk::account_balance(ctx, &input.account)? < sum {
+        return Err(field("amount_minor", "finance-error-refund-cash"));
+    }
+    let shift_id = shift_of(ctx, place, &input.account)?;
+    let mut lines = Lines::default();
+    let category = line.category.clone().unwrap_or_else(|| input.kind.word().to_owned());
+    lines.push(Line::of(&input.account, gain).category(category).shift(shift_id));
+    lines.push(line);
+    Ok(lines)
+}
+
+/// The open shift of a desk's account; nothing for a bank.
+fn shift_of(ctx: &mut Mutation, place: &Place, account: &str) -> Result<Option<Id>> {
+    let Some(desk_id) = account.strip_prefix("cash:") else { return Ok(None) };
+    let desk_id = Id::parse(desk_id).map_err(|_| field("account", "finance-error-account"))?;
+    let found = queries::desk(ctx, desk_id)?.ok_or_else(|| field("account", "finance-error-account"))?;
+    desk::open_shift(ctx, place, &found).map(Some)
+}
+
+/// The chosen counterparty, or a new one by its name.
+fn counterparty(ctx: &mut Mutation, input: &Operation) -> Result<Option<Id>> {
+    let name = input.counterparty_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    match (input.counterparty_id, name) {
+        (Some(id), _) => Ok(Some(id)),
+        (None, None) => Ok(None),
+        (None, Some(name)) => {
+            let (id, now) = (ctx.new_id(), ctx.now());
+            queries::insert_counterparty(ctx, id, "supplier", name, None, None, now)?;
+            Ok(Some(id))
+        }
+    }
+}

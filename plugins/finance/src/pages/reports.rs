@@ -1,0 +1,428 @@
+//! Three different truths (R-F2): money by date, profit by the month it belongs to, and what the salon owes; and the
+//! plan of the month (R-F5).
+
+use std::collections::BTreeMap;
+
+use pardoz_sdk::prelude::*;
+
+use super::names::{self, Choice, Staff};
+use crate::branch::Place;
+use crate::model::budget::{self, Standing};
+use crate::model::clock;
+use crate::queries;
+
+const READ: &str = "finance.report.read";
+
+#[derive(Input)]
+pub struct ReportPage {
+    /// `YYYY-MM`; this month when absent.
+    #[input(max_chars = 7)]
+    period: Option<String>,
+    branch: Option<Id>,
+    /// All branches of the reader together.
+    all: bool,
+}
+
+#[derive(View)]
+pub struct Report {
+    period: String,
+    previous: String,
+    next: String,
+    branch_id: Id,
+    branch: String,
+    branches: Vec<Choice>,
+    all: bool,
+    cash: Vec<CashRow>,
+    cash_in_minor: i64,
+    cash_out_minor: i64,
+    income: Vec<Row>,
+    expenses: Vec<Row>,
+    income_minor: i64,
+    expense_minor: i64,
+    profit_minor: i64,
+    owed: Vec<Row>,
+    owed_minor: i64,
+    due_to_us: Vec<Row>,
+    plans: Vec<PlanRow>,
+    subjects: Vec<Choice>,
+    masters: Vec<MasterRow>,
+    services: Vec<ServiceRow>,
+    may_plan: bool,
+}
+
+#[derive(View)]
+struct CashRow {
+    label: String,
+    in_minor: i64,
+    out_minor: i64,
+}
+
+#[derive(View)]
+struct Row {
+    label: String,
+    amount_minor: i64,
+}
+
+#[derive(View)]
+struct PlanRow {
+    label: String,
+    plan_minor: i64,
+    fact_minor: i64,
+    used_percent: i64,
+    deviation_percent: i64,
+    projection_minor: i64,
+    alert: bool,
+}
+
+#[derive(View)]
+struct MasterRow {
+    name: String,
+    bills: i64,
+    revenue_minor: i64,
+    materials_minor: i64,
+    profit_minor: i64,
+    /// For an hour of work in visits that are done; nothing where no hour was worked.
+    hour_minor: Option<i64>,
+}
+
+#[derive(View)]
+struct ServiceRow {
+    name: String,
+    sold: i64,
+    revenue_minor: i64,
+    discount_minor: i64,
+}
+
+/// What a report is about.
+struct Scope {
+    place: Place,
+    period: String,
+    first: Day,
+    last: Day,
+    branch: Option<Id>,
+}
+
+impl Scope {
+    fn of(ctx: &Query, page: &ReportPage) -> Result<Self> {
+        let place = Place::find(ctx, page.branch, READ)?;
+        let period = match page.period.as_deref().filter(|period| !period.is_empty()) {
+            Some(period) => period.to_owned(),
+            None => clock::period(&place.today),
+        };
+        let (first, last) = clock::month(&period).ok_or_else(|| field("period", "finance-error-period"))?;
+        // Everything together is for those whose right reaches everything.
+        let all = page.all && ctx.scope(READ) == Some(pardoz_sdk::prelude::Scope::Salon);
+        let branch = (!all).then_some(place.branch_id);
+        Ok(Self { place, period, first, last, branch })
+    }
+}
+
+pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
+    let scope = Scope::of(ctx, &page)?;
+    let branch = scope.branch;
+    let categories = queries::category_list(ctx)?;
+    let label = |account: &str, category: Option<&str>| match category {
+        Some(code) if account == "expense" || account == "income.other" => {
+            let own = categories.iter().find(|one| one.category == code);
+            names::category(ctx, code, own.and_then(|one| one.name.as_deref()))
+        }
+        _ => names::account(ctx, account, None),
+    };
+    let cash = cash(ctx, &scope, &categories)?;
+    let (mut income, mut expenses): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
+    for one in queries::profit(ctx, &scope.period, branch)? {
+        let is_income = one.kind == "income";
+        let amount_minor = if is_income { -one.amount_minor } else { one.amount_minor };
+        add(if is_income { &mut income } else { &mut expenses }, label(&one.account, one.category.as_deref()), amount_minor);
+    }
+    let (mut owed, mut due_to_us) = (Vec::new(), Vec::new());
+    for one in queries::liabilities_at(ctx, scope.last.as_str(), branch)? {
+        let name = names::account(ctx, &one.account, None);
+        match one.account.as_str() {
+            "receivable" => add(&mut due_to_us, name, one.balance_minor),
+            // Between branches of one salon nothing is owed to anybody outside.
+            "interbranch" if branch.is_none() => {}
+            _ => add(&mut owed, name, -one.balance_minor),
+        }
+    }
+    let sum = |rows: &[Row]| rows.iter().map(|row| row.amount_minor).sum::<i64>();
+    let (income_minor, expense_minor) = (sum(&income), sum(&expenses));
+    Ok(Report {
+        previous: clock::period(&scope.first.plus(-1)),
+        next: clock::period(&scope.last.plus(1)),
+        branch_id: scope.place.branch_id,
+        branch: scope.place.name().to_owned(),
+        branches: names::branches(&scope.place),
+        all: branch.is_none(),
+        cash_in_minor: cash.iter().map(|row| row.in_minor).sum(),
+        cash_out_minor: cash.iter().map(|row| row.out_minor).sum(),
+        cash,
+        profit_minor: income_minor - expense_minor,
+        income_minor,
+        expense_minor,
+        owed_minor: sum(&owed),
+        income,
+        expenses,
+        owed,
+        due_to_us,
+        plans: plans(ctx, &scope.place, &scope.period, branch)?,
+        subjects: subjects(ctx)?,
+        masters: masters(ctx, &scope)?,
+        services: services(ctx, &scope)?,
+        may_plan: ctx.can("finance.budget.write"),
+        period: scope.period,
+    })
+}
+
+fn add(rows: &mut Vec<Row>, label: String, amount_minor: i64) {
+    match rows.iter_mut().find(|row| row.label == label) {
+        Some(row) => row.amount_minor += amount_minor,
+        None => rows.push(Row { label, amount_minor }),
+    }
+    rows.retain(|row| row.amount_minor != 0);
+}
+
+fn cash(ctx: &Query, scope: &Scope, categories: &[queries::Category]) -> Result<Vec<CashRow>> {
+    let mut rows: Vec<CashRow> = Vec::new();
+    for one in queries::cash_flow(ctx, scope.first.as_str(), scope.last.as_str(), scope.branch)? {
+        let category = one.category.as_deref().and_then(|code| categories.iter().find(|c| c.category == code));
+        let label = match category {
+            Some(category) => names::category(ctx, &category.category, category.name.as_deref()),
+            None => match (one.kind.as_str(), one.category.as_deref()) {
+                ("operation", Some(kind)) => ctx.t(&format!("finance-kind-{}", kind.replace('_', "-")), json!({})),
+                (kind, _) => ctx.t(&format!("finance-entry-{}", kind.replace('_', "-")), json!({})),
+            },
+        };
+        match rows.iter_mut().find(|row| row.label == label) {
+            Some(row) => {
+                row.in_minor += one.in_minor;
+                row.out_minor += one.out_minor;
+            }
+            None => rows.push(CashRow { label, in_minor: one.in_minor, out_minor: one.out_minor }),
+        }
+    }
+    Ok(rows)
+}
+
+/// The month's plans with their pace (R-F5): of revenue, and of expenses by category.
+fn plans(ctx: &Query, place: &Place, period: &str, branch: Option<Id>) -> Result<Vec<PlanRow>> {
+    let mut plans: BTreeMap<String, i64> = BTreeMap::new();
+    for one in queries::budget_list(ctx, period, branch)? {
+        *plans.entry(one.subject).or_default() += one.plan_minor;
+    }
+    if plans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some((first, last)) = clock::month(period) else { return Ok(Vec::new()) };
+    let until = if place.today < last { place.today } else { last };
+    let facts = queries::fact_days(ctx, first.as_str(), until.as_str(), branch)?;
+    let fact = |subject: &str| -> i64 {
+        let of = |one: &&queries::FactDay| match subject {
+            "revenue" => one.kind == "income",
+            _ => one.account == "expense" && one.category.as_deref() == Some(subject),
+        };
+        let sum: i64 = facts.iter().filter(of).map(|one| one.amount_minor).sum();
+        if subject == "revenue" { -sum } else { sum }
+    };
+    let (elapsed, days) = (until.since(first) + 1, last.since(first) + 1);
+    let names: Vec<Choice> = subjects(ctx)?;
+    let row = |(subject, plan_minor): (String, i64)| {
+        let fact_minor = fact(&subject);
+        let standing: Option<Standing> = budget::standing(plan_minor, fact_minor, elapsed, days);
+        let label = names.iter().find(|one| one.value == subject).map(|one| one.label.clone());
+        Some(PlanRow {
+            label: label.unwrap_or(subject),
+            plan_minor,
+            fact_minor,
+            used_percent: standing?.used_percent,
+            deviation_percent: standing?.deviation_percent,
+            projection_minor: standing?.projection_minor,
+            alert: standing?.alert,
+        })
+    };
+    Ok(plans.into_iter().filter_map(row).collect())
+}
+
+fn subjects(ctx: &Query) -> Result<Vec<Choice>> {
+    let mut all = vec![Choice { value: "revenue".into(), label: ctx.t("finance-revenue", json!({})) }];
+    let expenses = queries::category_list(ctx)?.into_iter().filter(|one| one.kind == "expense");
+    all.extend(expenses.map(|one| Choice {
+        label: names::category(ctx, &one.category, one.name.as_deref()),
+        value: one.category,
+    }));
+    Ok(all)
+}
+
+fn masters(ctx: &Query, scope: &Scope) -> Result<Vec<MasterRow>> {
+    let (from, to, branch) = (scope.first.as_str(), scope.last.as_str(), scope.branch);
+    let staff = Staff::read(ctx)?;
+    let materials = queries::materials_by_staff(ctx, from, to)?;
+    let minutes = queries::minutes_by_staff(ctx, from, to, branch)?;
+    let found = queries::by_staff(ctx, from, to, branch)?;
+    let row = |one: queries::ByStaff| {
+        let used = materials.iter().find(|m| m.staff_id == one.staff_id).map_or(0, |m| m.cost_minor);
+        let worked = minutes.iter().find(|m| Some(m.staff_id) == one.staff_id).map_or(0, |m| m.minutes);
+        let profit_minor = one.revenue_minor - used;
+        MasterRow {
+            name: staff.of(one.staff_id),
+            bills: one.bills,
+            revenue_minor: one.revenue_minor,
+            materials_minor: used,
+            profit_minor,
+            hour_minor: money::share(profit_minor, 60, worked).filter(|_| worked > 0),
+        }
+    };
+    Ok(found.into_iter().filter(|one| one.staff_id.is_some()).map(row).collect())
+}
+
+fn services(ctx: &Query, scope: &Scope) -> Result<Vec<ServiceRow>> {
+    let branch = scope.branch;
+    let row = |one: queries::ByService| ServiceRow {
+        name: one.name,
+        sold: one.sold,
+        revenue_minor: one.revenue_minor,
+        discount_minor: one.discount_minor,
+    };
+    let found = queries::by_service(ctx, scope.first.as_str(), scope.last.as_str(), branch)?;
+    Ok(found.into_iter().map(row).collect())
+}
+
+#[derive(Input)]
+pub struct Plan {
+    branch: Option<Id>,
+    #[input(min_chars = 7, max_chars = 7)]
+    period: String,
+    #[input(min_chars = 1, max_chars = 60)]
+    subject: String,
+    #[input(money, range = 0..=100_000_000_000_000i64)]
+    plan_minor: i64,
+}
+
+pub fn save_plan(ctx: &mut Mutation, input: Plan) -> Result<Redirect> {
+    let place = Place::find(ctx, input.branch, "finance.budget.write")?;
+    if clock::month(&input.period).is_none() {
+        return Err(field("period", "finance-error-period"));
+    }
+    if !subjects(ctx)?.iter().any(|one| one.value == input.subject) {
+        return Err(field("subject", "finance-error-choose"));
+    }
+    let (id, now, branch_id) = (ctx.new_id(), ctx.now(), place.branch_id);
+    queries::upsert_budget(ctx, id, &input.period, branch_id, &input.subject, input.plan_minor, now)?;
+    let back = redirect("report").with("period", &input.period).with("branch", branch_id);
+    Ok(back.toast("finance-toast-saved").data(json!({ "plan_minor": input.plan_minor })))
+}
+
+/// The same figures as a file: one row a figure, sums in so'm.
+pub fn export(ctx: &Query, page: ReportPage) -> Result<Bytes> {
+    let report = show(ctx, page)?;
+    let mut csv = String::from("\u{feff}section;name;amount\r\n");
+    let mut row = |section: &str, name: &str, minor: i64| {
+        let name = name.replace('"', "\"\"");
+        csv.push_str(&format!("{section};\"{name}\";{}\r\n", minor / money::WHOLE));
+    };
+    for one in &report.cash {
+        row("cash_in", &one.label, one.in_minor);
+        row("cash_out", &one.label, one.out_minor);
+    }
+    for (section, rows) in [
+        ("income", &report.income),
+        ("expense", &report.expenses),
+        ("liability", &report.owed),
+        ("receivable", &report.due_to_us),
+    ] {
+        for one in rows {
+            row(section, &one.label, one.amount_minor);
+        }
+    }
+    row("profit", "", report.profit_minor);
+    Ok(bytes("text/csv; charset=utf-8", csv.into_bytes()))
+}
+
+// --- widgets ---
+
+#[derive(View)]
+pub struct Today {
+    day: Day,
+    total_minor: i64,
+    bills: i64,
+    average_minor: i64,
+    rows: Vec<Share>,
+}
+
+#[derive(View)]
+struct Share {
+    label: String,
+    percent: i64,
+    text: String,
+}
+
+/// Today's takings by tender; certificates and memberships are not money.
+pub fn today(ctx: &Query) -> Result<Today> {
+    let place = Place::find(ctx, None, READ)?;
+    let day = place.today;
+    let branch = place.branch_id;
+    let taken = queries::takings(ctx, day.as_str(), day.as_str(), Some(branch))?;
+    let money: Vec<&queries::Takings> =
+        taken.iter().filter(|one| one.money && one.amount_minor > 0).collect();
+    let total_minor: i64 = money.iter().map(|one| one.amount_minor).sum();
+    let bills = queries::bill_count(ctx, day.as_str(), Some(branch))?.map_or(0, |row| row.bills);
+    let percent = |amount: i64| i64::try_from(i128::from(amount) * 100 / i128::from(total_minor.max(1))).unwrap_or(0);
+    let mut rows = Vec::new();
+    for one in money {
+        let text = ctx.format("money", one.amount_minor)?;
+        rows.push(Share { label: names::tender(ctx, &one.tender), percent: percent(one.amount_minor), text });
+    }
+    Ok(Today {
+        day,
+        total_minor,
+        bills,
+        average_minor: money::share(total_minor, 1, bills).filter(|_| bills > 0).unwrap_or_default(),
+        rows,
+    })
+}
+
+#[derive(View)]
+pub struct PlanWidget {
+    period: String,
+    rows: Vec<PlanRow>,
+}
+
+pub fn plan(ctx: &Query) -> Result<PlanWidget> {
+    let place = Place::find(ctx, None, READ)?;
+    let period = clock::period(&place.today);
+    let mut rows = plans(ctx, &place, &period, Some(place.branch_id))?;
+    rows.truncate(4);
+    Ok(PlanWidget { period, rows })
+}
+
+#[derive(View)]
+pub struct Liabilities {
+    total_minor: i64,
+    rows: Vec<Row>,
+    debts_minor: i64,
+    /// When the invariants last held.
+    checked_at: Option<i64>,
+    faults: i64,
+}
+
+/// What the salon owes, and when the books last balanced.
+pub fn liabilities(ctx: &Query) -> Result<Liabilities> {
+    let place = Place::find(ctx, None, READ)?;
+    let (mut rows, mut debts_minor) = (Vec::new(), 0);
+    for one in queries::balances(ctx, None)? {
+        match one.kind.as_str() {
+            "liability" => add(&mut rows, names::account(ctx, &one.account, one.name.as_deref()), -one.balance_minor),
+            "receivable" => debts_minor = one.balance_minor,
+            _ => {}
+        }
+    }
+    ctx.holds_until(clock::end_of(place.today, &place.zone).unwrap_or_else(|| ctx.now()));
+    let last = queries::last_check(ctx)?;
+    Ok(Liabilities {
+        total_minor: rows.iter().map(|row| row.amount_minor).sum(),
+        rows,
+        debts_minor,
+        checked_at: last.as_ref().map(|last| last.at),
+        faults: last.map_or(0, |last| last.faults),
+    })
+}
