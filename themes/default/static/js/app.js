@@ -18,3 +18,8 @@ start();
 const schedule = () => document.querySelector("[data-schedule]") && import("./schedule.js").catch(() => {});
 schedule();
 document.addEventListener("htmx:after:swap", schedule);
+
+// Scanning is loaded only where goods are counted or received.
+const scan = () => document.querySelector("[data-scan-into], [data-scan-form], [data-add-line]") && import("./scan.js").catch(() => {});
+scan();
+document.addEventListener("htmx:after:swap", scan);
