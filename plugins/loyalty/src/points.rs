@@ -128,7 +128,9 @@ pub fn enter(
     cause: &Cause<'_>,
 ) -> Result<()> {
     let (entry_id, now) = (ctx.new_id(), ctx.now());
-    let (person_id, person) = (ctx.caller().person_id, ctx.caller().display_name.clone());
+    let person_id = ctx.caller().person_id;
+    // What happens by itself is nobody's doing.
+    let person = ctx.caller().display_name.clone().filter(|_| person_id.is_some());
     queries::insert_entry(
         ctx,
         entry_id,
