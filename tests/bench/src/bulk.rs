@@ -33,8 +33,11 @@ pub fn staff(data: &Path) -> Branch {
     let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::get(ZONE).expect("a zone of jiff's")).date();
     let hot_day = today + 1.day();
     let tx = file.transaction().expect("a transaction");
-    let branch_id: String =
-        tx.query_row("select branch_id from salon_branch order by position, created_at limit 1", [], |row| row.get(0)).expect("a branch");
+    let branch_id: String = tx
+        .query_row("select branch_id from salon_branch order by position, created_at limit 1", [], |row| {
+            row.get(0)
+        })
+        .expect("a branch");
     // Somebody who works tomorrow and can do something.
     let model: String = tx
         .query_row(
@@ -50,7 +53,8 @@ pub fn staff(data: &Path) -> Branch {
     for number in there as usize..MASTERS {
         copy_master(&tx, &model, number);
     }
-    let services = "select service_id from salon_staff_service where staff_id = ?1 order by service_id limit 1";
+    let services =
+        "select service_id from salon_staff_service where staff_id = ?1 order by service_id limit 1";
     let service_id: String = tx.query_row(services, [&model], |row| row.get(0)).expect("a service");
     tx.execute(
         "insert or ignore into salon_staff_service (staff_id, service_id) select staff_id, ?1 from salon_staff",
@@ -62,7 +66,8 @@ pub fn staff(data: &Path) -> Branch {
         let mut statement = file.prepare(sql).expect("a statement");
         statement.query_map([one], |row| row.get(0)).expect("rows").map(|row| row.expect("a text")).collect()
     };
-    let staff = list("select staff_id from salon_staff where branch_id = ?1 order by position, staff_id", &branch_id);
+    let staff =
+        list("select staff_id from salon_staff where branch_id = ?1 order by position, staff_id", &branch_id);
     let clients = list("select client_id from clients_client where client_id > ?1 limit 5000", "");
     Branch { branch_id, staff, service_id, hot_day, clients }
 }
@@ -70,7 +75,8 @@ pub fn staff(data: &Path) -> Branch {
 fn copy_master(tx: &Transaction<'_>, model: &str, number: usize) {
     let staff_id = Uuid::now_v7().to_string();
     tx.execute_batch("drop table if exists temp.copy").expect("no copy");
-    tx.execute("create temp table copy as select * from salon_staff where staff_id = ?1", [model]).expect("a copy");
+    tx.execute("create temp table copy as select * from salon_staff where staff_id = ?1", [model])
+        .expect("a copy");
     tx.execute(
         "update copy set staff_id = ?1, code = ?2, account_id = null, phone = null, position = ?3,
            display_name = display_name || ' ' || ?3",

@@ -5,10 +5,12 @@
 
 mod bulk; // years of visits, straight into the file
 mod measure; // clocks and medians
+mod imports; // what a native handler reaches
 mod native; // the same handlers without the sandbox
 mod process; // the program as its own process
 mod report; // the table
 mod salon; // a salon in this process
+mod booking; // commands
 mod work; // what is measured
 
 use std::path::{Path, PathBuf};
@@ -41,7 +43,13 @@ fn main() {
         true => Size { clients: 5_000, visits: 20_000, rounds: 5, each: 60, bookings: 200 },
         false => Size { clients: 100_000, visits: 100_000, rounds: 15, each: 150, bookings: 800 },
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    // Threads that end take their processor time with them out of what `measure::cpu` can see.
+    let forever = std::time::Duration::from_secs(86_400);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_keep_alive(forever)
+        .build()
+        .expect("a runtime");
     let failures = runtime.block_on(run(&size, arguments.growth));
     if failures > 0 {
         eprintln!("{failures} figures miss their gate");
@@ -52,8 +60,9 @@ fn main() {
 async fn run(size: &Size, growth: bool) -> usize {
     let folder = Folder::new();
     eprintln!("building the modules …");
-    let cache = folder.0.join("cache");
-    let bundles = tokio::task::spawn_blocking(move || salon::bundles(&cache)).await.expect("modules build");
+    let clone = pardoz::config::clone_folder().expect("the measurements run from a clone");
+    let built = pardoz::develop::target_folder(&clone).join("bench-bundles");
+    let bundles = tokio::task::spawn_blocking(move || salon::bundles(&built)).await.expect("modules build");
     eprintln!("founding a salon of {} clients …", size.clients);
     let small = salon::found(folder.0.join("small"), &bundles, size.clients).await;
     let branch = bulk::staff(&small);
@@ -84,7 +93,8 @@ fn machine(size: &Size, modules: usize, growth: bool) -> String {
     let clone = pardoz::config::clone_folder().unwrap_or_default();
     let commit = shell("git", &["-C", &clone.display().to_string(), "describe", "--always", "--dirty"]);
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1)).unwrap_or("?");
+    let model =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1)).unwrap_or("?");
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load: Vec<&str> = load.split(' ').take(3).collect();
     let cores = std::thread::available_parallelism().map_or(0, usize::from);

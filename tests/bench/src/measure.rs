@@ -47,8 +47,6 @@ pub struct Pair {
     pub second: Cost,
     /// Median of second / first over the rounds, in processor time.
     pub ratio: f64,
-    pub rounds: usize,
-    pub each: usize,
 }
 
 /// Measures `first` and `second` in `rounds` turns of `each` runs, after a warm-up of both.
@@ -77,7 +75,7 @@ where
         }
     }
     let ratio = median(firsts.iter().zip(&seconds).map(|(a, b)| b.cpu_us / a.cpu_us).collect());
-    Pair { first: middle(&firsts), second: middle(&seconds), ratio, rounds, each }
+    Pair { first: middle(&firsts), second: middle(&seconds), ratio }
 }
 
 /// The cost of one work, as the median over rounds.

@@ -3,8 +3,14 @@
 /// How a figure is judged; the smaller the better unless it says so.
 #[derive(Clone, Copy)]
 pub enum Target {
-    AtMost { goal: f64, gate: f64 },
-    AtLeast { goal: f64, gate: f64 },
+    AtMost {
+        goal: f64,
+        gate: f64,
+    },
+    AtLeast {
+        goal: f64,
+        gate: f64,
+    },
     /// A figure to know, without a target.
     Told,
 }

@@ -1,7 +1,6 @@
 //! A salon in this process: opened, set up, filled, and asked through its router, without a socket.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -14,7 +13,6 @@ use pardoz::config::{self, Config};
 use pardoz::db::DbError;
 use pardoz::develop;
 use pardoz::plugin::component::Components;
-use pardoz::plugin::pack::{Parts, pack};
 use pardoz::web::csrf;
 use pardoz::web::setup::{self, Answers};
 use serde_json::Value as Json;
@@ -41,28 +39,25 @@ pub struct Browser {
     csrf: String,
 }
 
-/// Bundles by id, built from the clone; a module that does not build is left out and named.
-pub fn bundles(cache: &Path) -> Vec<(String, Vec<u8>)> {
+/// Bundles by id, built from the clone in one go; modules that do not build are left out, and the compiler says why.
+pub fn bundles(out: &Path) -> Vec<(String, Vec<u8>)> {
     let clone = config::clone_folder().expect("the measurements run from a clone");
-    let components = Components::new(cache).expect("the engine starts");
+    let components = Components::new(&out.join("cache")).expect("the engine starts");
     let mut folders = develop::plugin_folders(&clone.join("plugins"));
     folders.push(clone.join(IDLE));
-    let mut built = Vec::new();
-    for folder in folders {
-        let id = folder.file_name().expect("a folder has a name").to_string_lossy().into_owned();
-        match bundle(&clone, &folder, &components) {
-            Ok(bytes) => built.push((id, bytes)),
-            Err(why) => eprintln!("left out: {id}: {why}"),
+    if develop::build_into(&clone, &folders, out, &components).is_err() {
+        for folder in &folders {
+            if let Err(e) = develop::build_into(&clone, std::slice::from_ref(folder), out, &components) {
+                eprintln!("left out: {}: {e}", folder.display());
+            }
         }
     }
-    built
-}
-
-fn bundle(clone: &Path, folder: &Path, components: &Arc<Components>) -> Result<Vec<u8>, String> {
-    let wasm = develop::build_folder(folder).map_err(|e| e.to_string())?;
-    let contracts = clone.join("wit/contracts");
-    pack(Parts { folder, contracts: Some(&contracts), wasm }, components)
-        .map_err(|e| pardoz::plugin::api::chain(&e))
+    let read = |file: &PathBuf| std::fs::read(file).expect("a bundle that was just written");
+    let id = |file: &PathBuf| {
+        let name = file.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        name.split('-').next().unwrap_or_default().to_owned()
+    };
+    develop::bundles(out).iter().map(|file| (id(file), read(file))).collect()
 }
 
 /// Makes a salon with every module on, `clients` clients and no visits. Returns its data folder.
@@ -85,7 +80,9 @@ pub async fn found(data: PathBuf, bundles: &[(String, Vec<u8>)], clients: u64) -
         branch: "Amir Temur".into(),
         modules: None,
     };
-    setup::run_non_interactive(&app.db, &app.plugins, &app.clock, answers).await.expect("the setup goes well");
+    setup::run_non_interactive(&app.db, &app.plugins, &app.clock, answers)
+        .await
+        .expect("the setup goes well");
     app.fill_demo(7, clients, 0).await.expect("the demo's data is taken");
     close(app).await;
     data
@@ -116,7 +113,12 @@ impl Salon {
     }
 
     /// `GET path` as a browser asks for a page, or as a script asks for JSON.
-    pub async fn get(&self, path: &str, accept: &str, known: Option<&str>) -> (StatusCode, Option<String>, Bytes) {
+    pub async fn get(
+        &self,
+        path: &str,
+        accept: &str,
+        known: Option<&str>,
+    ) -> (StatusCode, Option<String>, Bytes) {
         let mut request = Request::get(path).header(header::HOST, "localhost").header(header::ACCEPT, accept);
         request = request.header(header::COOKIE, format!("sid={}; locale=ru", self.browser.secret));
         if let Some(tag) = known {
@@ -145,7 +147,8 @@ impl Salon {
             .header(header::COOKIE, format!("sid={}; locale=ru", self.browser.secret))
             .header("sec-fetch-site", "same-origin")
             .header("x-csrf-token", &self.browser.csrf);
-        let (status, _, body) = self.send(request.body(Body::from(input.to_string())).expect("a request")).await;
+        let (status, _, body) =
+            self.send(request.body(Body::from(input.to_string())).expect("a request")).await;
         (status, body)
     }
 

@@ -1,8 +1,7 @@
 //! What is measured, figure by figure.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use jiff::ToSpan;
@@ -11,6 +10,7 @@ use pardoz::plugin::Call;
 use serde_json::{Value as Json, json};
 
 use crate::Size;
+use crate::booking::{bookings, durable};
 use crate::bulk::{Branch, ROWS_A_DAY};
 use crate::measure::{Cost, median, paired, single};
 use crate::native;
@@ -50,8 +50,14 @@ async fn pages(salon: &Salon, branch: &Branch, size: &Size, report: &mut Report)
     native::name_relations(&relations);
     let native = salon.page(&ours).await;
     if shown != native {
-        let at = shown.iter().zip(native.iter()).position(|(a, b)| a != b).unwrap_or(shown.len().min(native.len()));
-        let near = |page: &[u8]| String::from_utf8_lossy(&page[at.saturating_sub(120)..(at + 120).min(page.len())]).into_owned();
+        let at = shown
+            .iter()
+            .zip(native.iter())
+            .position(|(a, b)| a != b)
+            .unwrap_or(shown.len().min(native.len()));
+        let near = |page: &[u8]| {
+            String::from_utf8_lossy(&page[at.saturating_sub(120)..(at + 120).min(page.len())]).into_owned()
+        };
         panic!("the pages differ at {at}:\nmodule: {}\nnative: {}", near(&shown), near(&native));
     }
     let fresh = |path: String| {
@@ -64,9 +70,19 @@ async fn pages(salon: &Salon, branch: &Branch, size: &Size, report: &mut Report)
     let pair = paired(size.rounds, size.each, |_| fresh(ours.clone()), |_| fresh(own.clone())).await;
     let how = format!(
         "{} KB of HTML with {ROWS_A_DAY} visits, byte for byte the same; {:.0} µs CPU against {:.0} native (wall {:.0} / {:.0})",
-        shown.len() / 1024, pair.second.cpu_us, pair.first.cpu_us, pair.second.wall_us, pair.first.wall_us
+        shown.len() / 1024,
+        pair.second.cpu_us,
+        pair.first.cpu_us,
+        pair.second.wall_us,
+        pair.first.wall_us
     );
-    report.add("module page / native, nothing remembered", pair.ratio, "", Target::AtMost { goal: 1.10, gate: 1.25 }, how);
+    report.add(
+        "module page / native, nothing remembered",
+        pair.ratio,
+        "",
+        Target::AtMost { goal: 1.10, gate: 1.25 },
+        how,
+    );
     let page = pair.second;
 
     let again = |path: String| async move {
@@ -75,7 +91,13 @@ async fn pages(salon: &Salon, branch: &Branch, size: &Size, report: &mut Report)
     salon.page(&own).await;
     let pair = paired(size.rounds, size.each, |_| fresh(ours.clone()), |_| again(own.clone())).await;
     let how = format!("{:.0} µs CPU (wall {:.0})", pair.second.cpu_us, pair.second.wall_us);
-    report.add("the same page, remembered / native", pair.ratio, "", Target::AtMost { goal: 0.10, gate: 0.25 }, how);
+    report.add(
+        "the same page, remembered / native",
+        pair.ratio,
+        "",
+        Target::AtMost { goal: 0.10, gate: 0.25 },
+        how,
+    );
 
     let (_, tag, _) = salon.get(&own, HTML, None).await;
     let tag = tag.expect("a page has a tag");
@@ -87,7 +109,13 @@ async fn pages(salon: &Salon, branch: &Branch, size: &Size, report: &mut Report)
         }
     };
     let unchanged = single(size.rounds, size.each, known).await;
-    report.add("the same page, 304", unchanged.cpu_us, "µs CPU", Target::Told, format!("wall {:.0}", unchanged.wall_us));
+    report.add(
+        "the same page, 304",
+        unchanged.cpu_us,
+        "µs CPU",
+        Target::Told,
+        format!("wall {:.0}", unchanged.wall_us),
+    );
     page
 }
 
@@ -98,9 +126,7 @@ async fn calls(salon: &Salon, page: Cost, size: &Size, report: &mut Report) {
         eprintln!("left out: calls that do nothing");
         return;
     }
-    let idle = || {
-        Call::background(IDLE_PLUGIN, "page", "noop", json!({}), "ru")
-    };
+    let idle = || Call::background(IDLE_PLUGIN, "page", "noop", json!({}), "ru");
     let nothing = |_: usize| async {
         let read = salon.app.db.read(soon(), |_| Ok::<_, pardoz::db::DbError>(()));
         read.await.expect("a read that reads nothing");
@@ -144,7 +170,13 @@ async fn json_answers(salon: &Salon, branch: &Branch, size: &Size, report: &mut 
     let day = format!("/p/booking/{}", day_page(branch, branch.hot_day));
     let cost = single(size.rounds, size.each, |_| ask(day.clone())).await;
     let how = format!("{ROWS_A_DAY} visits of {}, wall {:.0} µs", size.visits, cost.wall_us);
-    report.add("day schedule as JSON", cost.cpu_us / 1e3, "ms CPU", Target::AtMost { goal: 0.5, gate: 0.7 }, how);
+    report.add(
+        "day schedule as JSON",
+        cost.cpu_us / 1e3,
+        "ms CPU",
+        Target::AtMost { goal: 0.5, gate: 0.7 },
+        how,
+    );
 
     let slots = |staff: &str| {
         let Branch { branch_id, service_id, hot_day, .. } = branch;
@@ -196,121 +228,13 @@ async fn search(salon: &Salon, size: &Size, report: &mut Report) {
         worst.1,
         median(all)
     );
-    report.add("client search by part of a name", worst.0, "ms CPU", Target::AtMost { goal: 5.0, gate: 20.0 }, how);
-}
-
-/// Free places for bookings, each used once: far days, every three hours, every master.
-struct Places<'a> {
-    branch: &'a Branch,
-    taken: AtomicUsize,
-}
-
-impl Places<'_> {
-    fn next(&self) -> Json {
-        const HOURS: [i8; 4] = [8, 11, 14, 17];
-        let nth = self.taken.fetch_add(1, Ordering::Relaxed);
-        let masters = self.branch.staff.len();
-        let (master, rest) = (nth % masters, nth / masters);
-        let day = self.branch.hot_day + (20 + (rest / HOURS.len()) as i64).days();
-        let start = day.at(HOURS[rest % HOURS.len()], 0, 0, 0);
-        json!({
-            "start": format!("{start}+05:00"), "bypass": true, "branch": self.branch.branch_id,
-            "services": [{ "service_id": self.branch.service_id, "staff_id": self.branch.staff[master] }],
-        })
-    }
-}
-
-async fn book(salon: &Salon, path: &str, places: &Places<'_>) {
-    let (status, body) = salon.post(path, &places.next()).await;
-    assert_eq!(status, StatusCode::CREATED, "{path}: {}", String::from_utf8_lossy(&body));
-}
-
-/// The booking command, one at a time.
-async fn bookings(salon: &Salon, branch: &Branch, size: &Size, report: &mut Report) {
-    let places = Places { branch, taken: AtomicUsize::new(0) };
-    let each = (size.bookings / size.rounds / 2).max(5);
-    let pair = paired(
-        size.rounds,
-        each,
-        |_| book(salon, "/native/appointments", &places),
-        |_| book(salon, "/p/booking/appointments", &places),
-    )
-    .await;
     report.add(
-        "booking command / native",
-        pair.ratio,
-        "",
-        Target::AtMost { goal: 1.25, gate: 1.60 },
-        format!(
-            "{:.0} µs CPU against {:.0} (wall {:.0} / {:.0}), each with its own durable commit",
-            pair.second.cpu_us, pair.first.cpu_us, pair.second.wall_us, pair.first.wall_us
-        ),
+        "client search by part of a name",
+        worst.0,
+        "ms CPU",
+        Target::AtMost { goal: 5.0, gate: 20.0 },
+        how,
     );
-}
-
-/// Bookings with full durability from several clients at once; every answer comes after the commit it is part of.
-async fn durable(salon: &Salon, branch: &Branch, size: &Size, report: &mut Report) {
-    // Days beyond those that `bookings` filled.
-    let places = Places { branch, taken: AtomicUsize::new(200 * branch.staff.len() * 4) };
-    let mut alone = 0.0;
-    for clients in [1_usize, 4, 16] {
-        let stats = salon.app.db.stats();
-        let (commands, commits) = (stats.commands.load(Ordering::Relaxed), stats.commits.load(Ordering::Relaxed));
-        let began = Instant::now();
-        let each = size.bookings / clients;
-        let mut late = Vec::new();
-        let work = (0..clients).map(|_| async {
-            let mut took = Vec::with_capacity(each);
-            for _ in 0..each {
-                let asked = Instant::now();
-                book(salon, "/p/booking/appointments", &places).await;
-                took.push(asked.elapsed().as_micros() as u64);
-            }
-            took
-        });
-        for took in together(work.collect()).await {
-            late.extend(took);
-        }
-        let seconds = began.elapsed().as_secs_f64();
-        let (commands, commits) =
-            (stats.commands.load(Ordering::Relaxed) - commands, stats.commits.load(Ordering::Relaxed) - commits);
-        late.sort_unstable();
-        let p99 = late[(late.len() - 1) * 99 / 100] as f64 / 1e3;
-        let rate = (each * clients) as f64 / seconds;
-        if clients == 1 {
-            alone = rate;
-        }
-        let how = format!("p99 {p99:.1} ms; {commands} commands in {commits} commits; × {:.1} of one client", rate / alone);
-        report.add(format!("durable bookings, {clients} at once"), rate, "per s", Target::Told, how);
-        if clients == 1 {
-            let early = commands.saturating_sub(commits) as f64;
-            let how = "one client: each answer had a commit of its own (synchronous = full, asked back at opening)";
-            report.add("answers before their sync", early, "", Target::AtMost { goal: 0.0, gate: 0.0 }, how);
-        }
-        if clients == 16 {
-            let shared = commands as f64 / commits.max(1) as f64;
-            report.add("commands a commit, 16 at once", shared, "", Target::AtLeast { goal: 10.0, gate: 5.0 }, "");
-        }
-    }
-}
-
-/// Runs futures at once on this task and gives their results.
-async fn together<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
-    let mut waiting: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
-    std::future::poll_fn(|context| {
-        let mut ready = true;
-        for (future, result) in &mut waiting {
-            if result.is_none() {
-                match future.as_mut().poll(context) {
-                    std::task::Poll::Ready(done) => *result = Some(done),
-                    std::task::Poll::Pending => ready = false,
-                }
-            }
-        }
-        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    waiting.into_iter().map(|(_, result)| result.expect("all are ready")).collect()
 }
 
 /// The program as a salon runs it: how soon it serves, and what it takes while nobody asks.
@@ -337,7 +261,13 @@ pub fn program(data: &Path, branch: &Branch, token: &str, modules: usize, report
     );
     report.add("memory at rest", memory.resident, "MB", Target::AtMost { goal: 64.0, gate: 97.0 }, how);
     let size = std::fs::metadata(crate::process::program()).map_or(0, |file| file.len());
-    report.add("program file", size as f64 / 1e6, "MB", Target::Told, "profile bench: no link-time optimisation");
+    report.add(
+        "program file",
+        size as f64 / 1e6,
+        "MB",
+        Target::Told,
+        "profile bench: no link-time optimisation",
+    );
 }
 
 /// The same day in a small and in a large salon, in turns; then days all over the years.
@@ -354,7 +284,13 @@ pub async fn growth(data: [&Path; 2], branch: &Branch, size: &Size, report: &mut
     let hot = branch.hot_day;
     let pair = paired(size.rounds, size.each, |_| ask(&small, hot), |_| ask(&large, hot)).await;
     let how = format!("{:.0} µs CPU against {:.0}", pair.second.cpu_us, pair.first.cpu_us);
-    report.add("the hot day at 1,000,000 / at 10,000 visits", pair.ratio, "", Target::AtMost { goal: 1.10, gate: 1.25 }, how);
+    report.add(
+        "the hot day at 1,000,000 / at 10,000 visits",
+        pair.ratio,
+        "",
+        Target::AtMost { goal: 1.10, gate: 1.25 },
+        how,
+    );
     // Days all over what each has, never twice in a row.
     let days = |visits: usize, nth: usize| -> Date {
         let span = visits / ROWS_A_DAY - 20;
@@ -368,7 +304,13 @@ pub async fn growth(data: [&Path; 2], branch: &Branch, size: &Size, report: &mut
     )
     .await;
     let how = format!("{:.0} µs CPU against {:.0}", pair.second.cpu_us, pair.first.cpu_us);
-    report.add("random days at 1,000,000 / at 10,000 visits", pair.ratio, "", Target::AtMost { goal: 1.30, gate: 1.60 }, how);
+    report.add(
+        "random days at 1,000,000 / at 10,000 visits",
+        pair.ratio,
+        "",
+        Target::AtMost { goal: 1.30, gate: 1.60 },
+        how,
+    );
     small.close().await;
     large.close().await;
 }
