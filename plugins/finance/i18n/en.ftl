@@ -336,6 +336,12 @@ finance-widget-debts = Clients owe { $sum }
 finance-widget-balanced = Books balanced at { $at }
 finance-widget-unbalanced = { $count } faults in the books. Tell the owner.
 finance-widget-open = Report
+finance-report-between = Between branches
+finance-report-between-note = At the end of the month, by pair
+finance-report-owes = { $debtor } → { $creditor }
+finance-kind-payout = Provider’s payout
+finance-entry-payout = Provider’s payout
+finance-fee = Fee kept
 finance-bills-count = { $count ->
     [one] { $count } bill
    *[other] { $count } bills

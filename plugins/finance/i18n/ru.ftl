@@ -336,6 +336,12 @@ finance-widget-debts = Долги клиентов: { $sum }
 finance-widget-balanced = Учёт сходится: { $at }
 finance-widget-unbalanced = В учёте ошибок: { $count }. Сообщите владельцу.
 finance-widget-open = Отчёт
+finance-report-between = Между филиалами
+finance-report-between-note = На конец месяца, по парам
+finance-report-owes = { $debtor } → { $creditor }
+finance-kind-payout = Выплата от платёжной системы
+finance-entry-payout = Выплата от платёжной системы
+finance-fee = Удержанная комиссия
 finance-bills-count = { $count ->
     [one] { $count } чек
     [few] { $count } чека

@@ -4,7 +4,6 @@ use pardoz_sdk::prelude::*;
 
 use crate::book::{self, Entry};
 use crate::branch::{Place, person};
-use crate::model::clock;
 use crate::model::entry::{Line, Lines};
 use crate::model::tender;
 use crate::queries::{self, Desk, Shift};
@@ -116,9 +115,4 @@ pub fn begin(
 pub fn movement(ctx: &Query, shift: &Shift) -> Result<(i64, i64, i64)> {
     let row = queries::shift_movement(ctx, shift.shift_id, tender::cash(shift.desk_id))?;
     Ok(row.map_or((0, 0, 0), |row| (row.net_minor, row.in_minor, row.out_minor)))
-}
-
-/// `YYYY-MM` of today, in the words of the books.
-pub fn this_period(place: &Place) -> String {
-    clock::period(&place.today)
 }

@@ -16,7 +16,6 @@ pub struct Quote {
     pub points_max: i64,
     #[serde(default)]
     pub points_balance: i64,
-    pub due_minor: i64,
     pub earn_points: i64,
     #[serde(default)]
     pub notes: Vec<Noted>,

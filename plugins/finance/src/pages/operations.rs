@@ -112,6 +112,8 @@ pub enum Kind {
     Supplier,
     OwnerIn,
     OwnerOut,
+    /// A provider pays out: a transfer from what is in transit, and its fee (R-F2).
+    Payout,
 }
 
 #[derive(Input)]
@@ -191,6 +193,9 @@ pub struct Operation {
     /// Of a transfer.
     #[input(max_chars = 60)]
     account_to: Option<String>,
+    /// Of a payout: what the provider kept.
+    #[input(money, range = 0..=100_000_000_000i64)]
+    fee_minor: Option<i64>,
     #[input(money, range = 1..=100_000_000_000i64)]
     amount_minor: i64,
     #[input(max_chars = 60)]
@@ -233,7 +238,11 @@ pub fn post(ctx: &mut Mutation, input: Operation) -> Result<Redirect> {
     let lines = lines(ctx, &place, &input, other.filter(|account| is_known(account)))?;
     let source_id = ctx.new_id();
     let entry = Entry {
-        kind: if input.kind == Kind::Transfer { "transfer" } else { "operation" },
+        kind: match input.kind {
+            Kind::Transfer => "transfer",
+            Kind::Payout => "payout",
+            _ => "operation",
+        },
         day,
         period: input.period.as_deref(),
         branch_id: place.branch_id,
@@ -294,6 +303,7 @@ fn lines(ctx: &mut Mutation, place: &Place, input: &Operation, to: Option<&str>)
             let party = counterparty(ctx, input)?.ok_or_else(|| missing("counterparty_id"))?;
             (-sum, Line::of("payable", sum).with("supplier", Some(party)))
         }
+        Kind::Payout => return payout(input),
         Kind::OwnerIn => (sum, Line::of("owner", -sum)),
         Kind::OwnerOut => (-sum, Line::of("owner", sum)),
     };
@@ -305,6 +315,22 @@ fn lines(ctx: &mut Mutation, place: &Place, input: &Operation, to: Option<&str>)
     let category = line.category.clone().unwrap_or_else(|| input.kind.word().to_owned());
     lines.push(Line::of(&input.account, gain).category(category).shift(shift_id));
     lines.push(line);
+    Ok(lines)
+}
+
+/// What was in transit comes to the bank less the fee; only the fee is an expense.
+fn payout(input: &Operation) -> Result<Lines> {
+    let (sum, fee) = (input.amount_minor, input.fee_minor.unwrap_or_default());
+    if input.account == "bank" || input.account.starts_with("cash:") {
+        return Err(field("account", "finance-error-account"));
+    }
+    if fee > sum {
+        return Err(field("fee_minor", "finance-error-sum"));
+    }
+    let mut lines = Lines::default();
+    lines.push(Line::of(&input.account, -sum).category("payout"));
+    lines.push(Line::of("bank", sum - fee).category("payout"));
+    lines.push(Line::of("fees", fee));
     Ok(lines)
 }
 

@@ -43,6 +43,7 @@ pub struct Report {
     owed: Vec<Row>,
     owed_minor: i64,
     due_to_us: Vec<Row>,
+    between: Vec<Between>,
     plans: Vec<PlanRow>,
     subjects: Vec<Choice>,
     masters: Vec<MasterRow>,
@@ -72,6 +73,14 @@ struct PlanRow {
     deviation_percent: i64,
     projection_minor: i64,
     alert: bool,
+}
+
+/// R-M2: what one branch owes another until the end of the month, netted a pair.
+#[derive(View)]
+struct Between {
+    debtor: String,
+    creditor: String,
+    amount_minor: i64,
 }
 
 #[derive(View)]
@@ -165,6 +174,7 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
         expenses,
         owed,
         due_to_us,
+        between: between(ctx, &scope)?,
         plans: plans(ctx, &scope.place, &scope.period, branch)?,
         subjects: subjects(ctx)?,
         masters: masters(ctx, &scope)?,
@@ -241,6 +251,22 @@ fn plans(ctx: &Query, place: &Place, period: &str, branch: Option<Id>) -> Result
         })
     };
     Ok(plans.into_iter().filter_map(row).collect())
+}
+
+/// Above zero in a branch's own books: the other one owes it. The other one's books say the same with the other sign.
+fn between(ctx: &Query, scope: &Scope) -> Result<Vec<Between>> {
+    let branches = queries::branch_list(ctx)?;
+    let name = |id: Id| branches.iter().find(|b| b.branch_id == id).map(|b| b.name.clone()).unwrap_or_default();
+    let owed = |one: &queries::Interbranch| {
+        let seen = scope.branch.is_none_or(|own| own == one.branch_id || Some(own) == one.counterparty_id);
+        seen && one.amount_minor > 0
+    };
+    let row = |one: queries::Interbranch| Between {
+        debtor: one.counterparty_id.map(name).unwrap_or_default(),
+        creditor: name(one.branch_id),
+        amount_minor: one.amount_minor,
+    };
+    Ok(queries::interbranch(ctx, &scope.period)?.into_iter().filter(owed).map(row).collect())
 }
 
 fn subjects(ctx: &Query) -> Result<Vec<Choice>> {
