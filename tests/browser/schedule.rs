@@ -91,15 +91,6 @@ pub fn starts_at(card: &str, at_ms: i64) -> String {
     format!("Date.parse(document.getElementById('{card}')?.dataset.start) === {at_ms}")
 }
 
-/// True once the card is so many minutes long on the server's page.
-pub fn lasts(card: &str, minutes: i64) -> String {
-    let steps = minutes / 5;
-    format!(
-        "(() => {{ const c = document.getElementById('{card}'); \
-         return c && !c.hasAttribute('aria-busy') && c.dataset.length === '{steps}' && c.classList.contains('d{steps}'); }})()"
-    )
-}
-
 /// Where an instant lies in a master's column, scrolled into view: CSS pixels of the window.
 pub async fn point(browser: &Browser, staff_id: &str, at_ms: i64) -> (f64, f64) {
     let script = format!(

@@ -14,7 +14,7 @@ use crate::require;
 use crate::salon::{OWNER, PASSWORD, Salon, target};
 
 /// How long a page may take before a test gives up; a loaded CI machine is slow, a broken page stays broken.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(40);
 /// How often a condition is looked at.
 const GLANCE: Duration = Duration::from_millis(15);
 /// The name under which WebDriver hands out elements.
