@@ -8,7 +8,7 @@ select c.client_id, c.display_name, c.first_name, c.last_name, c.birth_date, c.l
   c.created_at, c.archived_at, p.phone
 from clients_client c
 left join clients_phone p on p.client_id = c.client_id and p.main
-where (c.archived_at is not null) = :archived and c.merged_into_id is null
+where (c.archived_at is not null) = :archived and (not :archived or c.merged_into_id is null)
   and c.created_at >= :created_from
   and (:any_birthday or substr(c.birth_date, 6) in (:month_days))
   and (c.display_name > :after_name or (c.display_name = :after_name and c.client_id > :after_key))
