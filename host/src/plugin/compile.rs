@@ -84,11 +84,10 @@ fn run(program: &Path, wasm: &[u8], file: &Path) -> Result<(), String> {
     Err(if said.is_empty() { format!("the compiler ended with {status}") } else { said.to_owned() })
 }
 
-/// With less priority than the salon's work, and limits that the shell sets: setting them ourselves would need `unsafe`.
+/// With limits that the shell sets: setting them ourselves would need `unsafe`.
 #[cfg(unix)]
 fn command(program: &Path) -> Command {
-    let limits =
-        format!("ulimit -t {}; ulimit -d {MEMORY_KIB}; exec nice -n 10 \"$0\" \"$1\"", PATIENCE.as_secs());
+    let limits = format!("ulimit -t {}; ulimit -d {MEMORY_KIB}; exec \"$0\" \"$1\"", PATIENCE.as_secs());
     let mut command = Command::new("/bin/sh");
     command.args(["-c", &limits]).arg(program).arg(COMMAND);
     command

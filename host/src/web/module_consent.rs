@@ -325,7 +325,7 @@ impl Sheet<'_> {
         let sensitive = sensitive
             .filter(|(c, r)| r.sensitive && read.contains(c.view_name(&r.name).as_str()))
             .map(|(_, r)| self.say(own, &r.says, json!({})));
-        let said: BTreeSet<String> = sensitive.collect();
+        let said: BTreeSet<String> = sensitive.map(|said| lower_first(&said)).collect();
         (!said.is_empty()).then(|| said.into_iter().collect::<Vec<_>>().join("; "))
     }
 
@@ -370,6 +370,12 @@ impl Sheet<'_> {
         }
         Ok(())
     }
+}
+
+/// It goes on after the module's name, in the middle of a sentence.
+fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_lowercase().chain(signs).collect())
 }
 
 fn titles(say: &dyn Fn(&str, Json) -> String, package: &Package) -> Vec<String> {

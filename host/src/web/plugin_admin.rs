@@ -211,7 +211,14 @@ pub(super) fn rights_with(say: &dyn Fn(&str, Json) -> String, package: &Package)
         for relation in &contract.relations {
             if read.contains(contract.view_name(&relation.name).as_str()) && said.insert(&relation.says) {
                 let icon = if relation.sensitive { "phone" } else { "eye" };
-                lines.push(line(icon, say(&relation.says, json!({}))));
+                let said = match say(&relation.says, json!({})) {
+                    // Nobody who provides it is installed, so nobody has the words for it yet.
+                    key if key == relation.says => {
+                        say("host-modules-can-read", json!({ "what": contract.contract.name }))
+                    }
+                    said => said,
+                };
+                lines.push(line(icon, said));
             }
         }
     }

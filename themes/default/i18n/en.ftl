@@ -527,6 +527,7 @@ host-modules-can-panels = { $count ->
 }
 host-modules-can-background = Works in the background when something happens
 host-modules-can-public = Has pages anybody can open without signing in
+host-modules-can-read = Will see what “{ $what }” shares, once that is installed
 host-modules-can-send = Sends to { $host }: { $purpose }
 host-modules-can-mail = Sends letters through the salon’s mail server
 host-modules-can-hear = Takes messages that other systems send to it

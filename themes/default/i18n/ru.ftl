@@ -543,6 +543,7 @@ host-modules-can-panels = { $count ->
 }
 host-modules-can-background = Работает в фоне, когда что-то происходит
 host-modules-can-public = Имеет страницы, открытые без входа
+host-modules-can-read = Увидит то, чем делится «{ $what }», когда тот будет установлен
 host-modules-can-send = Отправляет на { $host }: { $purpose }
 host-modules-can-mail = Отправляет письма через почтовый сервер салона
 host-modules-can-hear = Принимает сообщения, которые ему шлют другие системы

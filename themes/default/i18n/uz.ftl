@@ -512,6 +512,7 @@ host-modules-can-panels = { $count ->
 }
 host-modules-can-background = Biror narsa yuz berganda fonda ishlaydi
 host-modules-can-public = Kirmasdan ochiladigan sahifalari bor
+host-modules-can-read = “{ $what }” oʻrnatilgach, u ulashadigan narsani koʻradi
 host-modules-can-send = { $host } manziliga yuboradi: { $purpose }
 host-modules-can-mail = Salonning pochta serveri orqali xat yuboradi
 host-modules-can-hear = Boshqa tizimlar yuborgan xabarlarni qabul qiladi

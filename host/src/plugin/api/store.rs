@@ -83,9 +83,11 @@ impl CallState {
             .ok_or_else(|| error("not-found", format!("there is no statement sql/{name}.sql in the bundle")))
     }
 
-    /// Marks the frame as unable to succeed, and hands the error on.
+    /// Marks the frame as unable to succeed, and hands the error on. An act has no rows that could be half-written.
     fn doom(&mut self, e: Error) -> Error {
-        self.doomed = Some(e.clone());
+        if !self.acting {
+            self.doomed = Some(e.clone());
+        }
         e
     }
 
