@@ -78,9 +78,13 @@ async fn what_stands_in_the_way_is_said_at_its_field_in_the_readers_language() {
     bill["code"] = json!("NOSUCH");
     bill["certificates"] = json!([{ "code": "nothing" }]);
     let quote = desk.quote(&bill).await;
-    let notes: Vec<&str> = quote["notes"].as_array().expect("notes").iter().filter_map(|n| n["field"].as_str()).collect();
+    let notes: Vec<&str> =
+        quote["notes"].as_array().expect("notes").iter().filter_map(|n| n["field"].as_str()).collect();
     assert_eq!(notes, ["certificates[0][code]", "code"], "{quote}");
-    assert!(quote["notes"][1]["says"]["text"].as_str().is_some_and(|text| text.contains("promo code")), "{quote}");
+    assert!(
+        quote["notes"][1]["says"]["text"].as_str().is_some_and(|text| text.contains("promo code")),
+        "{quote}"
+    );
     let problem = desk.reserve(&bill).await.refused(422);
     assert!(problem["errors"]["code"].is_string(), "{problem}");
     // A refusal holds nothing.
@@ -100,7 +104,10 @@ async fn a_sold_certificate_and_a_claw_back_below_zero() {
     assert_eq!(held["earn_points"], json!(6_000), "{held}");
     let paid = desk.paid(&bill, &held);
     desk.tell_bill("paid", &paid).await;
-    assert_eq!(desk.salon.number("select coalesce(sum(balance_minor), 0) from loyalty_certificate"), 500_000 * SOM);
+    assert_eq!(
+        desk.salon.number("select coalesce(sum(balance_minor), 0) from loyalty_certificate"),
+        500_000 * SOM
+    );
     // Spent already, then the bill goes back: below zero, and nothing may be spent.
     desk.salon.execute("update loyalty_lot set usable_day = '2020-01-01'");
     desk.give_points(&client_id, -6_000).await;
@@ -116,7 +123,8 @@ async fn a_sold_certificate_and_a_claw_back_below_zero() {
 async fn merged_cards_have_the_points_of_both_and_no_reward_for_oneself() {
     let _alone = super::ALONE.lock().await;
     let desk = Desk::open(Engine::Sqlite).await.expect("SQLite is always there");
-    let (kept, gone) = (desk.client("Olga", "+998901112255").await, desk.client("Nodira", "+998901112266").await);
+    let (kept, gone) =
+        (desk.client("Olga", "+998901112255").await, desk.client("Nodira", "+998901112266").await);
     for (client, points) in [(&kept, 100), (&gone, 30)] {
         desk.give_points(client, points).await;
     }
@@ -127,7 +135,11 @@ async fn merged_cards_have_the_points_of_both_and_no_reward_for_oneself() {
     let bill = desk.bill(Some(&gone), &[100_000]);
     let held = desk.reserve(&bill).await.ok();
     desk.tell_bill("paid", &desk.paid(&bill, &held)).await;
-    assert_eq!(desk.card(&kept).await["balance"], json!(30_100), "both are rewarded after the first paid visit");
+    assert_eq!(
+        desk.card(&kept).await["balance"],
+        json!(30_100),
+        "both are rewarded after the first paid visit"
+    );
     let merged = json!({ "client_id": kept, "merged_client_id": gone });
     desk.tell("clients.client.merged", "client-merged", &kept, &merged).await;
     desk.tell("clients.client.merged", "client-merged", &kept, &merged).await;

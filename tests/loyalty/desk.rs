@@ -173,11 +173,15 @@ impl Desk {
         ));
         let began = Instant::now();
         loop {
-            let done = format!("select count(*) from host_delivery where delivery_id = '{delivery}' and state = 'done'");
+            let done = format!(
+                "select count(*) from host_delivery where delivery_id = '{delivery}' and state = 'done'"
+            );
             if self.salon.number(&done) == 1 {
                 return;
             }
-            let said = self.salon.texts(&format!("select coalesce(last_error, '') from host_delivery where delivery_id = '{delivery}'"));
+            let said = self.salon.texts(&format!(
+                "select coalesce(last_error, '') from host_delivery where delivery_id = '{delivery}'"
+            ));
             assert!(said.iter().all(String::is_empty), "{topic}: {said:?}");
             assert!(began.elapsed() < Duration::from_secs(30), "{topic} is not delivered");
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -10,7 +10,8 @@ use super::desk::Desk;
 /// Sends all bills at once, each from a desk of its own.
 async fn together(desk: &Desk, bills: &[Json]) -> Vec<Answer> {
     let people: Vec<_> = bills.iter().map(|_| desk.owner.elsewhere()).collect();
-    join_all(people.iter().zip(bills).map(|(person, bill)| person.post("/p/till/reserve", bill.clone()))).await
+    join_all(people.iter().zip(bills).map(|(person, bill)| person.post("/p/till/reserve", bill.clone())))
+        .await
 }
 
 /// What is wrong with a race that `most` may win: so many must, the others must be told at the field.
@@ -86,7 +87,10 @@ async fn one_code_at_fifty_desks(engine: Engine) {
         desk.code(json!({ "code": code, "kind": "percent", "percent": 10, "uses_max": LIMIT })).await;
         let bills: Vec<Json> = (0..DESKS).map(|_| with_code(&desk, code)).collect();
         assert_eq!(faults(&together(&desk, &bills).await, LIMIT, "code"), Vec::<String>::new());
-        assert_eq!(desk.salon.number(&format!("select uses from loyalty_code where code = '{code}'")), LIMIT as i64);
+        assert_eq!(
+            desk.salon.number(&format!("select uses from loyalty_code where code = '{code}'")),
+            LIMIT as i64
+        );
     }
     // One lets go, one more may.
     let held = desk.salon.texts("select bill_id from loyalty_code_use limit 1").remove(0);

@@ -28,7 +28,12 @@ async fn a_stamp_card_takes_over_and_hands_back(engine: Engine) {
     let bill = desk.bill(Some(&client_id), &[100_000]);
     let held = desk.reserve(&bill).await.ok();
     desk.tell_bill("paid", &desk.paid(&bill, &held)).await;
-    let (before, lots) = (desk.totals().await, desk.salon.texts("select lot_id || ' ' || points_left || ' ' || expires_day from loyalty_lot order by lot_id"));
+    let (before, lots) = (
+        desk.totals().await,
+        desk.salon.texts(
+            "select lot_id || ' ' || points_left || ' ' || expires_day from loyalty_lot order by lot_id",
+        ),
+    );
 
     let (status, text) = replace(&desk, "loyalty", "stampcard").await;
     assert!(matches!(status, 200..=399), "{status}: {text}");
@@ -39,14 +44,17 @@ async fn a_stamp_card_takes_over_and_hands_back(engine: Engine) {
     let (status, text) = replace(&desk, "stampcard", "loyalty").await;
     assert!(matches!(status, 200..=399), "{status}: {text}");
     assert_eq!(desk.totals().await, before, "and hands back the same");
-    let after = desk.salon.texts("select lot_id || ' ' || points_left || ' ' || expires_day from loyalty_lot order by lot_id");
+    let after = desk
+        .salon
+        .texts("select lot_id || ' ' || points_left || ' ' || expires_day from loyalty_lot order by lot_id");
     assert_eq!(after, lots, "lots with their expiry are as they were");
     assert_eq!(desk.broken().await, Vec::<String>::new());
 
     // Sabotage: a stamp card that loses a point on the way is not taken.
     let (status, _) = replace(&desk, "loyalty", "stampcard").await;
     assert!(matches!(status, 200..=399));
-    desk.salon.execute("update loyalty_certificate set face_minor = 1, balance_minor = 1 where code = 'HAND1'");
+    desk.salon
+        .execute("update loyalty_certificate set face_minor = 1, balance_minor = 1 where code = 'HAND1'");
     desk.salon.execute(match engine {
         Engine::Sqlite => {
             "create trigger sabotage after update on loyalty_certificate begin

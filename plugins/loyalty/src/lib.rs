@@ -69,5 +69,6 @@ plugin! {
     query  "client-loyalty"      => pages::panels::client_panel,
     query  "appointment-loyalty" => pages::panels::client_panel,
     query  "outstanding"         => pages::panels::outstanding,
+    mutate "import-from"         => takeover::import_from,
     mutate "demo"                => demo::fill,
 }

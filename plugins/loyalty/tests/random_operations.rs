@@ -159,7 +159,9 @@ impl Tokens {
             };
             // All of a lot that returns now is taken before its day moves.
             let lot = self.all[at].lot;
-            for token in self.all.iter_mut().filter(|token| token.lot == lot && token.is == (Is::Spent { bill })) {
+            for token in
+                self.all.iter_mut().filter(|token| token.lot == lot && token.is == (Is::Spent { bill }))
+            {
                 if open > 0 {
                     token.is = Is::Free;
                     open -= 1;
@@ -245,8 +247,13 @@ impl Books {
                 return Some(format!("lot {lot:?} is impossible"));
             }
         }
-        if self.purse.debt != self.tokens.debt || self.ledger.get(&None).copied().unwrap_or(0) != -self.purse.debt {
-            return Some(format!("debt {} by the purse, {} by the tokens", self.purse.debt, self.tokens.debt));
+        if self.purse.debt != self.tokens.debt
+            || self.ledger.get(&None).copied().unwrap_or(0) != -self.purse.debt
+        {
+            return Some(format!(
+                "debt {} by the purse, {} by the tokens",
+                self.purse.debt, self.tokens.debt
+            ));
         }
         if self.ledger.values().sum::<i64>() != self.purse.balance() {
             return Some("balance and ledger differ".to_owned());
@@ -254,7 +261,8 @@ impl Books {
         if self.purse.usable(today) != self.tokens.usable(today) {
             return Some("usable points differ".to_owned());
         }
-        (self.purse.debt > 0 && self.purse.lots.iter().any(|lot| lot.free() > 0)).then(|| "a debt beside free points".to_owned())
+        (self.purse.debt > 0 && self.purse.lots.iter().any(|lot| lot.free() > 0))
+            .then(|| "a debt beside free points".to_owned())
     }
 }
 
@@ -270,7 +278,8 @@ fn run(seed: i64, operations: usize, sabotage: Sabotage) -> Option<String> {
         match dice.range(0, 99) {
             0..25 => {
                 let days = (today.plus(dice.range(0, 1)), today.plus(dice.range(0, 25)));
-                let lot = Lot { id: next, earned: points, left: points, held: 0, usable: days.0, expires: days.1 };
+                let lot =
+                    Lot { id: next, earned: points, left: points, held: 0, usable: days.0, expires: days.1 };
                 let moves = books[who].purse.add(lot);
                 books[who].write(&moves, lose);
                 books[who].tokens.add(next, points, days);
@@ -289,7 +298,8 @@ fn run(seed: i64, operations: usize, sabotage: Sabotage) -> Option<String> {
             }
             45..60 => {
                 // Mostly a bill that holds something, sometimes one whose reservation was dropped.
-                let bill = books[who].holds.keys().next().copied().filter(|_| dice.range(0, 4) > 0).unwrap_or(next);
+                let bill =
+                    books[who].holds.keys().next().copied().filter(|_| dice.range(0, 4) > 0).unwrap_or(next);
                 next += 1;
                 let held = books[who].holds.remove(&bill).unwrap_or_default();
                 let points = dice.range(1, 14);
@@ -320,7 +330,14 @@ fn run(seed: i64, operations: usize, sabotage: Sabotage) -> Option<String> {
                 }
                 if loose > 0 {
                     let days = (today, today.plus(20));
-                    let lot = Lot { id: next, earned: loose, left: loose, held: 0, usable: days.0, expires: days.1 };
+                    let lot = Lot {
+                        id: next,
+                        earned: loose,
+                        left: loose,
+                        held: 0,
+                        usable: days.0,
+                        expires: days.1,
+                    };
                     let moves = books[who].purse.add(lot);
                     books[who].write(&moves, false);
                     books[who].tokens.add(next, loose, days);
