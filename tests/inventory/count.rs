@@ -40,8 +40,10 @@ async fn b20_a_hundred_and_twenty_positions_by_scanner_while_sales_go_on() {
         items.push(text(&shelf.owner.post("/p/inventory/items", body).await.refused(201), "item_id"));
     }
     for part in items.chunks(40) {
-        let lines: Vec<Json> =
-            part.iter().map(|item| json!({ "item_id": item, "quantity": "10", "cost_minor": 10_000_00 })).collect();
+        let lines: Vec<Json> = part
+            .iter()
+            .map(|item| json!({ "item_id": item, "quantity": "10", "cost_minor": 10_000_00 }))
+            .collect();
         let body = json!({ "store_id": shelf.shop, "lines": lines });
         shelf.owner.post("/p/inventory/receipts", body).await.refused(201);
     }
@@ -59,7 +61,9 @@ async fn b20_a_hundred_and_twenty_positions_by_scanner_while_sales_go_on() {
         }
     }
     shelf.owner.post(&format!("/p/inventory/stocktakes/{stocktake}/approve"), json!({})).await.ok();
-    let state = format!("select count(*) from inventory_stocktake where stocktake_id = '{stocktake}' and state = 'posted'");
+    let state = format!(
+        "select count(*) from inventory_stocktake where stocktake_id = '{stocktake}' and state = 'posted'"
+    );
     for _ in 0..200 {
         if shelf.salon.number(&state) == 1 {
             break;
@@ -97,7 +101,8 @@ async fn r_i7_a_backdated_document_asks_for_a_recount_and_after_approval_keeps_t
     manager.person.post("/p/inventory/receipts", late("3")).await.refused(403);
     shelf.owner.post("/p/inventory/receipts", late("3")).await.refused(201);
     assert_eq!(shelf.balance(&item).await.0, 10_000, "the counted balance stays");
-    let kept = "select count(*) from inventory_document where kind = 'compensation' and linked_id is not null";
+    let kept =
+        "select count(*) from inventory_document where kind = 'compensation' and linked_id is not null";
     assert_eq!(shelf.salon.number(kept), 1);
     assert_eq!(shelf.faults().await, 0);
 }

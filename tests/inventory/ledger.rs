@@ -14,15 +14,20 @@ async fn a22_receipt_sale_write_off_and_stocktake_leave_540_and_four_documents()
         shelf.sell(&item, 5).await;
         shelf.write_off(&shelf.shop, &item, "45").await;
         assert_eq!(shelf.balance(&item).await, (550_000, 5_500_000_00));
-        let started = shelf.owner.post("/p/inventory/stocktakes", json!({ "store_id": shelf.shop })).await.refused(201);
+        let started =
+            shelf.owner.post("/p/inventory/stocktakes", json!({ "store_id": shelf.shop })).await.refused(201);
         let stocktake = text(&started, "stocktake_id");
         let count = json!({ "item_id": item, "packages": "540" });
         shelf.owner.post(&format!("/p/inventory/stocktakes/{stocktake}/counts"), count).await.ok();
         shelf.owner.post(&format!("/p/inventory/stocktakes/{stocktake}/approve"), json!({})).await.ok();
         assert_eq!(shelf.balance(&item).await, (540_000, 5_400_000_00));
         let documents = shelf.owner.get("/p/inventory/documents").await.ok();
-        let mut kinds: Vec<&str> =
-            documents["documents"].as_array().expect("documents").iter().filter_map(|d| d["kind"].as_str()).collect();
+        let mut kinds: Vec<&str> = documents["documents"]
+            .as_array()
+            .expect("documents")
+            .iter()
+            .filter_map(|d| d["kind"].as_str())
+            .collect();
         kinds.sort_unstable();
         assert_eq!(kinds, ["receipt", "sale", "stocktake", "writeoff"]);
         assert_eq!(shelf.faults().await, 0);
@@ -113,7 +118,8 @@ async fn a_refund_brings_goods_back_at_their_cost_once() {
 async fn r_i6_an_order_comes_in_parts_with_its_freight_and_too_much_needs_a_word() {
     let shelf = Shelf::sqlite().await;
     let item = shelf.item("Gloves", "pcs", "100", "3", "10").await;
-    let made = shelf.owner.post("/p/inventory/orders", json!({ "branch": shelf.branch_id })).await.refused(201);
+    let made =
+        shelf.owner.post("/p/inventory/orders", json!({ "branch": shelf.branch_id })).await.refused(201);
     let order = format!("/p/inventory/orders/{}", text(&made, "order_id"));
     let page = shelf.owner.get(&order).await.ok();
     assert_eq!(page["lines"][0]["packages"], json!("10"));
@@ -164,7 +170,8 @@ async fn the_check_finds_a_planted_mistake() {
 async fn the_real_list_is_imported_once() {
     let shelf = Shelf::sqlite().await;
     let root = pardoz_tests::repository::root();
-    let list = root.ancestors().map(|folder| folder.join("shared/data/stock.csv")).find(|file| file.is_file());
+    let list =
+        root.ancestors().map(|folder| folder.join("shared/data/stock.csv")).find(|file| file.is_file());
     let Some(list) = list.and_then(|file| std::fs::read(file).ok()) else {
         pardoz_tests::require::skip("the real stock list", "it is not beside the repository");
         return;
@@ -174,7 +181,8 @@ async fn the_real_list_is_imported_once() {
     let file = file.display().to_string();
     for round in 0..2 {
         let output = shelf.salon.run(&["import", "stock", &file]).await;
-        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "{round}: {said}");
         assert_eq!(shelf.salon.number("select count(*) from inventory_item"), 11, "{said}");
     }

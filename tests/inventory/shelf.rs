@@ -57,7 +57,8 @@ impl Shelf {
 
     /// So much of the base unit for so many so'm.
     pub async fn receive(&self, store: &str, item: &str, quantity: &str, som: i64) -> Json {
-        let line = json!({ "item_id": item, "quantity": quantity, "measure": "unit", "cost_minor": som * 100 });
+        let line =
+            json!({ "item_id": item, "quantity": quantity, "measure": "unit", "cost_minor": som * 100 });
         let body = json!({ "store_id": store, "lines": [line] });
         self.owner.post("/p/inventory/receipts", body).await.refused(201)
     }
@@ -70,9 +71,13 @@ impl Shelf {
 
     /// The row of the list.
     pub async fn row(&self, item: &str) -> Json {
-        let list = self.owner.get(&format!("/p/inventory/stock?branch={}&shown=3000", self.branch_id)).await.ok();
+        let list =
+            self.owner.get(&format!("/p/inventory/stock?branch={}&shown=3000", self.branch_id)).await.ok();
         let rows = list["items"].as_array().expect("items");
-        rows.iter().find(|row| row["item_id"] == json!(item)).unwrap_or_else(|| panic!("{item}: {list}")).clone()
+        rows.iter()
+            .find(|row| row["item_id"] == json!(item))
+            .unwrap_or_else(|| panic!("{item}: {list}"))
+            .clone()
     }
 
     /// On hand in thousandths, and its value in tiyin.
@@ -134,8 +139,9 @@ impl Shelf {
             if self.salon.number(&open) == 0 {
                 return;
             }
-            let said =
-                self.salon.texts(&format!("select coalesce(last_error, '') from host_delivery where {which}"));
+            let said = self
+                .salon
+                .texts(&format!("select coalesce(last_error, '') from host_delivery where {which}"));
             assert!(said.iter().all(String::is_empty), "{which}: {said:?}");
             assert!(began.elapsed() < Duration::from_secs(30), "{which} is not delivered");
             tokio::time::sleep(Duration::from_millis(50)).await;

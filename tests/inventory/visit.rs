@@ -14,10 +14,11 @@ struct Visit {
 
 /// A studio whose service takes 30 ml of dye and 45 ml of oxidant, with 300 of each on the shelf.
 async fn colouring(account_id: Option<&str>, shelf: Shelf, stock: &str) -> Visit {
-    let studio = pardoz_tests::studio::Studio::open(&shelf.owner, "Colour room", account_id, 0).await;
+    let studio = pardoz_tests::studio::Studio::open(&shelf.owner, "Colour room", account_id, pardoz_tests::diary::day_after(0)).await;
     shelf.owner.post("/p/inventory/stock/open", json!({ "branch_id": studio.branch_id })).await.ok();
     let stores = shelf.owner.get(&format!("/p/inventory/stores?branch={}", studio.branch_id)).await.ok();
-    let goods = stores["stores"].as_array().expect("stores").iter().find(|s| s["kind"] == json!("consumables"));
+    let goods =
+        stores["stores"].as_array().expect("stores").iter().find(|s| s["kind"] == json!("consumables"));
     let goods = text(goods.expect("a store"), "store_id");
     let shelf = Shelf { branch_id: studio.branch_id.clone(), goods, ..shelf };
     let dye = shelf.item("Dye", "ml", "60", "", "").await;
@@ -28,7 +29,8 @@ async fn colouring(account_id: Option<&str>, shelf: Shelf, stock: &str) -> Visit
     let lines = json!([{ "item_id": dye, "quantity": "30" }, { "item_id": oxidant, "quantity": "45" }]);
     let card = format!("/p/inventory/cards/{}", studio.service_id);
     shelf.owner.post(&card, json!({ "variant": "S", "lines": lines })).await.ok();
-    let client = text(&shelf.owner.new_client("Olga", "Pak", "+998901112233").await.refused(201), "client_id");
+    let client =
+        text(&shelf.owner.new_client("Olga", "Pak", "+998901112233").await.refused(201), "client_id");
     Visit { shelf, studio, dye, oxidant, client }
 }
 
@@ -60,7 +62,11 @@ async fn b19_completing_a_colouring_writes_off_its_norm_and_undoing_puts_it_back
     visit.step(&appointment, "in_service").await;
     assert_eq!(visit.balances().await, [(300_000, 100_000_00), (300_000, 100_000_00)]);
     visit.step(&appointment, "completed").await;
-    assert_eq!(visit.balances().await, [(270_000, 90_000_00), (255_000, 85_000_00)], "written off once more, once");
+    assert_eq!(
+        visit.balances().await,
+        [(270_000, 90_000_00), (255_000, 85_000_00)],
+        "written off once more, once"
+    );
     assert_eq!(visit.shelf.faults().await, 0);
 }
 
@@ -111,12 +117,16 @@ async fn a14_a_master_sees_that_the_bookings_need_more_than_there_is() {
     visit.shelf.owner.post(&card, json!({ "variant": "S", "lines": lines })).await.ok();
     for (at, time) in ["14:00", "15:00", "16:00", "17:00"].iter().enumerate() {
         let phone = format!("+99890111223{}", at + 4);
-        let client = text(&visit.shelf.owner.new_client("Client", time, &phone).await.refused(201), "client_id");
+        let client =
+            text(&visit.shelf.owner.new_client("Client", time, &phone).await.refused(201), "client_id");
         visit.studio.book(&visit.shelf.owner, &client, time).await.refused(201);
     }
     let mine = master.person.get("/p/inventory/mine").await.ok();
     let row = mine["items"].as_array().expect("items").iter().find(|row| row["item_id"] == json!(visit.dye));
     let row = row.unwrap_or_else(|| panic!("{mine}"));
-    assert_eq!((&row["need_milli"], &row["on_hand_milli"], &row["left_milli"]), (&json!(240_000), &json!(180_000), &json!(-60_000)));
+    assert_eq!(
+        (&row["need_milli"], &row["on_hand_milli"], &row["left_milli"]),
+        (&json!(240_000), &json!(180_000), &json!(-60_000))
+    );
     assert_eq!(row["runs_out_on"], json!(visit.studio.day));
 }

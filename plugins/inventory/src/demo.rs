@@ -239,7 +239,8 @@ fn receive(ctx: &mut Mutation, wish: &DemoBatch, branch_id: Id, items: &[Id], at
         let mut lines = Vec::new();
         for (good, item_id) in GOODS.iter().zip(items) {
             let packages = if at == 0 { good.8 } else { (good.8 / 2).max(1) };
-            let part = if round == 0 { packages / 2 } else { packages - packages / 2 };
+            let late = packages / 4;
+            let part = if round == 0 { packages - late } else { late };
             if part == 0 {
                 continue;
             }

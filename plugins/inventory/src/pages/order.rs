@@ -319,5 +319,5 @@ pub fn set_state(ctx: &mut Mutation, input: Step) -> Result<Redirect> {
     queries::set_order_state(ctx, next.word(), now, order.order_id)?;
     Ok(back(order.order_id)
         .toast("inventory-toast-order-state")
-        .toast_args(json!({ "state": next.word(), "number": order.number })))
+        .toast_args(json!({ "state": next.word(), "number": order.number.to_string() })))
 }

@@ -203,7 +203,7 @@ fn done(posted: &Posted, kind: &str) -> Redirect {
     redirect("document-detail")
         .with("document_id", posted.document_id)
         .toast("inventory-toast-posted")
-        .toast_args(json!({ "kind": kind, "number": posted.number }))
+        .toast_args(json!({ "kind": kind, "number": posted.number.to_string() }))
         .created(json!({
             "document_id": posted.document_id, "number": posted.number, "kind": kind,
             "value_minor": posted.value_minor,

@@ -216,7 +216,7 @@ fn rows(
             item_id: item.item_id,
             name: item.name(ctx.locale()).to_owned(),
             note: note.join(" · "),
-            code: item.code.clone().or(item.barcode.clone()),
+            code: item.code.clone(),
             unit: item.unit.clone(),
             on_hand_milli: standing.on_hand_milli,
             on_hand: words::quantity(ctx, standing.on_hand_milli, &item),
