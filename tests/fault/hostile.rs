@@ -39,6 +39,17 @@ async fn upload(salon: &Salon, bytes: Vec<u8>) {
     salon.owner().get("/p/hostile/noop").await.ok();
 }
 
+/// A salon with a little of everything and the hostile plugin, which has rows of its own to play with.
+async fn prepared() -> (Salon, Person) {
+    let salon = Salon::open(Filled::Demo).await;
+    install(&salon).await;
+    let owner = salon.owner();
+    for _ in 0..5 {
+        owner.post("/p/hostile/fill", json!({ "rows": 400 })).await.ok();
+    }
+    (salon, owner)
+}
+
 async fn resume(salon: &Salon) {
     let browser = pardoz_tests::person::Visitor::sign_in(&salon.base).await;
     browser.post("/admin/plugins/hostile/resume", &[]).await;
@@ -70,12 +81,7 @@ fn percentile(sorted: &[f64], share: f64) -> f64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_evil_page_ends_soon_with_a_problem_and_the_next_good_page_is_fine() {
     let _alone = super::ALONE.lock().await;
-    let salon = Salon::open(Filled::Demo).await;
-    install(&salon).await;
-    let owner = salon.owner();
-    for _ in 0..5 {
-        owner.post("/p/hostile/fill", json!({ "rows": 400 })).await.ok();
-    }
+    let (salon, owner) = prepared().await;
     for evil in EVILS {
         let asked = Instant::now();
         let answer = owner.get(&format!("/p/hostile/{evil}")).await;
@@ -120,44 +126,65 @@ async fn five_faults_open_the_circuit_and_one_click_closes_it() {
     owner.get("/p/hostile/noop").await.ok();
 }
 
+/// Quiet and hostile stretches, one after the other, so that the machine's moods fall on both.
+const TURNS: u32 = 8;
+const TURN: Duration = Duration::from_millis(1_500);
+/// What a quiet p99 counts as at least, in milliseconds: below it a slice of the scheduler on two busy cores
+/// decides, not the plugin beside.
+const QUIET_FLOOR: f64 = 25.0;
+
+/// Asks evil pages for ever, one after the other, while nobody holds `turn`.
+async fn misbehave(
+    villain: Person,
+    base: String,
+    turn: std::sync::Arc<tokio::sync::Mutex<()>>,
+    asked: &AtomicI64,
+) {
+    let browser = pardoz_tests::person::Visitor::sign_in(&base).await;
+    loop {
+        for evil in EVILS {
+            let _turn = turn.lock().await;
+            let answer = villain.get(&format!("/p/hostile/{evil}")).await;
+            asked.fetch_add(1, Ordering::SeqCst);
+            // Somebody always switches it on again: the circuit would make this too easy.
+            if answer.status.as_u16() == 503 {
+                browser.post("/admin/plugins/hostile/resume", &[]).await;
+            }
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn good_pages_are_at_most_twice_as_slow_beside_a_hostile_plugin() {
+    static ASKED: AtomicI64 = AtomicI64::new(0);
     let _alone = super::ALONE.lock().await;
-    let salon = Salon::open(Filled::Demo).await;
-    install(&salon).await;
-    let owner = salon.owner();
-    for _ in 0..5 {
-        owner.post("/p/hostile/fill", json!({ "rows": 400 })).await.ok();
-    }
+    let (salon, owner) = prepared().await;
     good_pages(&owner, Duration::from_secs(1)).await;
-    let quiet = good_pages(&owner, Duration::from_secs(5)).await;
-    let villain = owner.elsewhere();
-    let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let evil = tokio::spawn({
-        let stop = stop.clone();
-        let base = salon.base.clone();
-        async move {
-            let browser = pardoz_tests::person::Visitor::sign_in(&base).await;
-            let mut asked = 0u32;
-            while !stop.load(std::sync::atomic::Ordering::SeqCst) {
-                for evil in EVILS {
-                    villain.get(&format!("/p/hostile/{evil}")).await;
-                    asked += 1;
-                    // Somebody always switches it on again: the circuit would make this too easy.
-                    browser.post("/admin/plugins/hostile/resume", &[]).await;
-                }
-            }
-            asked
-        }
-    });
-    let beside = good_pages(&owner, Duration::from_secs(10)).await;
-    stop.store(true, std::sync::atomic::Ordering::SeqCst);
-    let asked = evil.await.expect("the villain ends");
-    assert!(asked >= 5, "the villain did next to nothing");
+    let turn = std::sync::Arc::new(tokio::sync::Mutex::new(()));
+    let mut peace = Some(turn.clone().lock_owned().await);
+    let evil = tokio::spawn(misbehave(owner.elsewhere(), salon.base.clone(), turn.clone(), &ASKED));
+    let (mut quiet, mut beside) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        quiet.extend(good_pages(&owner, TURN).await);
+        drop(peace.take());
+        beside.extend(good_pages(&owner, TURN).await);
+        // Waits for the evil page that is under way.
+        peace = Some(turn.clone().lock_owned().await);
+    }
+    evil.abort();
+    let asked = ASKED.load(Ordering::SeqCst);
+    assert!(asked >= i64::from(TURNS), "the villain did next to nothing: {asked} pages");
+    quiet.sort_by(f64::total_cmp);
+    beside.sort_by(f64::total_cmp);
     let (quiet_p99, beside_p99) = (percentile(&quiet, 0.99), percentile(&beside, 0.99));
     println!(
-        "p99 quiet {quiet_p99:.1} ms, beside the hostile plugin {beside_p99:.1} ms ({asked} evil pages)"
+        "p99 of {} quiet pages {quiet_p99:.1} ms, of {} beside the hostile plugin {beside_p99:.1} ms ({asked} evil pages)",
+        quiet.len(),
+        beside.len()
     );
-    // 3 is the hard gate of performance.md B; tiny quiet figures are noise on a shared machine, hence the floor.
-    assert!(beside_p99 <= (quiet_p99 * 3.0).max(60.0), "p99 {quiet_p99:.1} ms became {beside_p99:.1} ms");
+    let allowed = 2.0 * quiet_p99.max(QUIET_FLOOR);
+    assert!(
+        beside_p99 <= allowed,
+        "p99 {quiet_p99:.1} ms became {beside_p99:.1} ms, {allowed:.0} are allowed"
+    );
 }
