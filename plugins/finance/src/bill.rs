@@ -79,8 +79,8 @@ pub fn take(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, taken: &[Taken
         }
     }
     let tenders: Vec<(Tender, i64)> = taken.iter().map(|one| (one.tender, one.amount_minor)).collect();
-    let lines = posting::payment(&tenders, till.posting(bill))
-        .ok_or_else(|| field("desk", "finance-error-desk"))?;
+    let lines =
+        posting::payment(&tenders, till.posting(bill)).ok_or_else(|| field("desk", "finance-error-desk"))?;
     // The first tender names the payment: a bill may be paid in several goes.
     let source_id = payment_id.unwrap_or(bill.bill_id);
     book::post(ctx, entry(till.place, bill, "payment", "tender", source_id), lines)?;
@@ -193,7 +193,13 @@ pub fn note_silent(bill: &mut Bill, module: &str) {
     });
 }
 
-pub fn entry<'a>(place: &Place, bill: &Bill, kind: &'a str, source_kind: &'a str, source_id: Id) -> Entry<'a> {
+pub fn entry<'a>(
+    place: &Place,
+    bill: &Bill,
+    kind: &'a str,
+    source_kind: &'a str,
+    source_id: Id,
+) -> Entry<'a> {
     Entry {
         kind,
         day: place.today,

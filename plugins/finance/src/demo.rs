@@ -59,7 +59,8 @@ fn shift_of(ctx: &mut Mutation, branch_id: Id, day: &str, at: i64) -> Result<(Id
     };
     let here = queries::desk(ctx, desk_id)?.ok_or_else(|| Error::internal("the desk is not there"))?;
     if let Some(shift_id) = here.shift_id {
-        let shift = queries::shift(ctx, shift_id)?.ok_or_else(|| Error::internal("the shift is not there"))?;
+        let shift =
+            queries::shift(ctx, shift_id)?.ok_or_else(|| Error::internal("the shift is not there"))?;
         if shift.day == day {
             return Ok((desk_id, shift_id));
         }
@@ -203,7 +204,21 @@ fn lines(ctx: &mut Mutation, bill_id: Id, visit: &DemoVisit) -> Result<()> {
         let name = service.map(|service| service.name(ctx.locale()).to_owned()).unwrap_or_default();
         let (id, subject) = (ctx.new_id(), Some(line.service_id.as_str()));
         let (staff, price) = (Some(line.staff_id), line.price_minor);
-        queries::insert_bill_line(ctx, id, bill_id, position as i64, "service", subject, &name, staff, 1000, price, 0, price, None)?;
+        queries::insert_bill_line(
+            ctx,
+            id,
+            bill_id,
+            position as i64,
+            "service",
+            subject,
+            &name,
+            staff,
+            1000,
+            price,
+            0,
+            price,
+            None,
+        )?;
     }
     Ok(())
 }

@@ -62,12 +62,8 @@ pub fn give(
         last.1 += rounding_minor;
     }
     let parts = refund::split(&wanted, &standing).ok_or_else(|| conflict("finance-error-refund-more"))?;
-    let points = refund::points(
-        bill.points,
-        bill.refunded_points,
-        bill.refunded_minor + amount_minor,
-        bill.due_minor,
-    );
+    let points =
+        refund::points(bill.points, bill.refunded_points, bill.refunded_minor + amount_minor, bill.due_minor);
     let refund_id = ctx.new_id();
     let given = write_tenders(ctx, bill, place, desk_id, refund_id, &sources, &parts)?;
     let money_minor = given.iter().filter(|(one, _)| one.is_money()).map(|(_, amount)| amount).sum();
@@ -104,12 +100,7 @@ pub fn give(
 }
 
 /// (number of the line, quantity, amount) for everything that goes back.
-fn amounts(
-    ctx: &Query,
-    bill: &Bill,
-    lines: &[BillLine],
-    back: &[Back],
-) -> Result<Vec<(usize, i64, i64)>> {
+fn amounts(ctx: &Query, bill: &Bill, lines: &[BillLine], back: &[Back]) -> Result<Vec<(usize, i64, i64)>> {
     let gone = queries::refund_lines(ctx, bill.bill_id)?;
     let mut amounts: Vec<(usize, i64, i64)> = Vec::new();
     for (at, wish) in back.iter().enumerate().filter(|(_, wish)| wish.quantity_milli > 0) {
@@ -120,9 +111,8 @@ fn amounts(
         let known = gone.iter().find(|one| one.bill_line_id == line.bill_line_id);
         let here: i64 = amounts.iter().filter(|(n, ..)| *n == number).map(|(_, quantity, _)| quantity).sum();
         let already = known.map_or(0, |one| one.quantity_milli) + here;
-        let amount =
-            refund::line_minor(line.total_minor, line.quantity_milli, already, wish.quantity_milli)
-                .ok_or_else(|| field(name, "finance-error-refund-more"))?;
+        let amount = refund::line_minor(line.total_minor, line.quantity_milli, already, wish.quantity_milli)
+            .ok_or_else(|| field(name, "finance-error-refund-more"))?;
         amounts.push((number, wish.quantity_milli, amount));
     }
     Ok(amounts)

@@ -140,7 +140,8 @@ fn sell(dice: &mut Dice, books: &mut Books, paper: &mut Paper, bills: &mut Vec<B
     let kinds = ["service", "product"];
     let lines: Vec<i64> = (0..1 + dice.roll(4)).map(|_| (1 + dice.roll(400_000) as i64) * SOM).collect();
     let total: i64 = lines.iter().sum();
-    let by_certificate = (dice.roll(total as u64 / 100 + 1) as i64 * SOM).min(paper.holders) * (dice.roll(2) as i64);
+    let by_certificate =
+        (dice.roll(total as u64 / 100 + 1) as i64 * SOM).min(paper.holders) * (dice.roll(2) as i64);
     let due = total - by_certificate;
     let all_cash = dice.roll(3) == 0;
     let rounding = if all_cash { rounding(due, 1_000 * SOM) } else { 0 };

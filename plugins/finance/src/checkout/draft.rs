@@ -144,12 +144,15 @@ impl Draft {
     fn add_items(&mut self, ctx: &Query, wish: &Wish) -> Result<()> {
         let mut offers = None;
         for (at, item) in wish.items.iter().enumerate() {
-            let Some((kind, subject)) = item.what.as_deref().and_then(|what| what.split_once(':')) else { continue };
+            let Some((kind, subject)) = item.what.as_deref().and_then(|what| what.split_once(':')) else {
+                continue;
+            };
             let unknown = || field(format!("items[{at}][what]"), "finance-error-item");
             let (name, listed) = match kind {
                 "product" => {
                     let items = queries::item_list(ctx)?;
-                    let item = items.iter().find(|one| one.item_id.as_str() == subject).ok_or_else(unknown)?;
+                    let item =
+                        items.iter().find(|one| one.item_id.as_str() == subject).ok_or_else(unknown)?;
                     (item.name(ctx.locale()).to_owned(), item.sale_minor)
                 }
                 "service" => {

@@ -38,8 +38,8 @@ pub fn pay(ctx: &mut Mutation, wish: &Wish) -> Result<Done> {
     }
     let mut bill = open(ctx, &draft, wish, cover.rounding_minor)?;
     let tips = wish.tips_minor.unwrap_or_default();
-    let uses_cash = cover.taken.iter().any(|one| one.tender == Tender::Cash)
-        || tips > 0 && wish.tender == Tender::Cash;
+    let uses_cash =
+        cover.taken.iter().any(|one| one.tender == Tender::Cash) || tips > 0 && wish.tender == Tender::Cash;
     let shift_id = if uses_cash { Some(desk::open_shift(ctx, &draft.place, &desk)?) } else { desk.shift_id };
     let till = Till { place: &draft.place, desk: Some(&desk), shift_id };
     bill::take(ctx, &mut bill, &till, &cover.taken)?;

@@ -93,7 +93,9 @@ fn body(wish: &Wish, bill: &Bill<'_>) -> Json {
     let certificates: Vec<Json> = wish
         .certificates
         .iter()
-        .filter_map(|one| one.code.as_deref().map(str::trim).filter(|code| !code.is_empty()).map(|code| (one, code)))
+        .filter_map(|one| {
+            one.code.as_deref().map(str::trim).filter(|code| !code.is_empty()).map(|code| (one, code))
+        })
         .map(|(one, code)| json!({ "code": code, "pin": one.pin, "amount_minor": one.amount_minor }))
         .collect();
     let memberships: Vec<Json> = wish

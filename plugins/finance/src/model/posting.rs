@@ -156,7 +156,9 @@ mod tests {
         assert_eq!(owed.map(|line| line.amount_minor), Some(100_000 * SOM));
         let back = liability("returned", "certificate", 100_000 * SOM, b, a).unwrap();
         let both = used.0.iter().zip(&back.0);
-        assert!(both.clone().count() == 4 && both.into_iter().all(|(x, y)| x.amount_minor == -y.amount_minor));
+        assert!(
+            both.clone().count() == 4 && both.into_iter().all(|(x, y)| x.amount_minor == -y.amount_minor)
+        );
     }
 
     #[test]

@@ -11,7 +11,11 @@ pub fn line_minor(total_minor: i64, quantity_milli: i64, already_milli: i64, bac
         return None;
     }
     let until = |milli: i64| {
-        if milli == quantity_milli { Some(total_minor) } else { money::share(total_minor, milli, quantity_milli) }
+        if milli == quantity_milli {
+            Some(total_minor)
+        } else {
+            money::share(total_minor, milli, quantity_milli)
+        }
     };
     Some(until(after)? - until(already_milli)?)
 }

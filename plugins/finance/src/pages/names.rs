@@ -58,9 +58,7 @@ pub struct Choice {
 }
 
 pub fn branches(place: &crate::branch::Place) -> Vec<Choice> {
-    let choice = |branch: &queries::Branch| Choice {
-        value: branch.branch_id.to_string(),
-        label: branch.name.clone(),
-    };
+    let choice =
+        |branch: &queries::Branch| Choice { value: branch.branch_id.to_string(), label: branch.name.clone() };
     place.branches.iter().map(choice).collect()
 }

@@ -226,7 +226,8 @@ pub fn post(ctx: &mut Mutation, input: Operation) -> Result<Redirect> {
         return Err(field("day", "finance-error-day"));
     }
     let other = input.account_to.as_deref().filter(|_| input.kind == Kind::Transfer);
-    let uses_cash = [Some(input.account.as_str()), other].into_iter().flatten().any(|one| one.starts_with("cash:"));
+    let uses_cash =
+        [Some(input.account.as_str()), other].into_iter().flatten().any(|one| one.starts_with("cash:"));
     if uses_cash {
         day = place.today;
     }
@@ -274,7 +275,10 @@ fn lines(ctx: &mut Mutation, place: &Place, input: &Operation, to: Option<&str>)
         }
         Kind::Income => {
             let category = category()?;
-            (sum, Line::of("income.other", -sum).category(category).with("supplier", counterparty(ctx, input)?))
+            (
+                sum,
+                Line::of("income.other", -sum).category(category).with("supplier", counterparty(ctx, input)?),
+            )
         }
         Kind::Transfer => {
             let to = to.filter(|to| *to != input.account).ok_or_else(|| missing("account_to"))?;

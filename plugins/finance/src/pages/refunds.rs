@@ -46,8 +46,11 @@ pub fn repay(ctx: &mut Mutation, input: Repayment) -> Result<Redirect> {
         return Err(field("amount_minor", text("finance-error-too-much").arg("sum", by)));
     }
     let desk = desk::require(ctx, &place, input.desk)?;
-    let shift_id =
-        if input.tender == Tender::Cash { Some(desk::open_shift(ctx, &place, &desk)?) } else { desk.shift_id };
+    let shift_id = if input.tender == Tender::Cash {
+        Some(desk::open_shift(ctx, &place, &desk)?)
+    } else {
+        desk.shift_id
+    };
     let one = |tender, amount_minor| Taken { tender, amount_minor, reference: None, bill_line_id: None };
     let mut taken = vec![one(input.tender, amount)];
     if bill.state == "part_paid" {
@@ -185,5 +188,7 @@ pub fn void(ctx: &mut Mutation, page: BillPage) -> Result<Redirect> {
     bill::store(ctx, &bill)?;
     let told = bill::told(ctx, &bill, None)?;
     ctx.emit("finance.bill.voided", bill.bill_id, told)?;
-    Ok(redirect("bill-list").toast("finance-toast-void").data(json!({ "bill_id": bill.bill_id, "state": "void" })))
+    Ok(redirect("bill-list")
+        .toast("finance-toast-void")
+        .data(json!({ "bill_id": bill.bill_id, "state": "void" })))
 }

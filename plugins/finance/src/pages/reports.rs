@@ -142,7 +142,11 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
     for one in queries::profit(ctx, &scope.period, branch)? {
         let is_income = one.kind == "income";
         let amount_minor = if is_income { -one.amount_minor } else { one.amount_minor };
-        add(if is_income { &mut income } else { &mut expenses }, label(&one.account, one.category.as_deref()), amount_minor);
+        add(
+            if is_income { &mut income } else { &mut expenses },
+            label(&one.account, one.category.as_deref()),
+            amount_minor,
+        );
     }
     let (mut owed, mut due_to_us) = (Vec::new(), Vec::new());
     for one in queries::liabilities_at(ctx, scope.last.as_str(), branch)? {
@@ -195,11 +199,14 @@ fn add(rows: &mut Vec<Row>, label: String, amount_minor: i64) {
 fn cash(ctx: &Query, scope: &Scope, categories: &[queries::Category]) -> Result<Vec<CashRow>> {
     let mut rows: Vec<CashRow> = Vec::new();
     for one in queries::cash_flow(ctx, scope.first.as_str(), scope.last.as_str(), scope.branch)? {
-        let category = one.category.as_deref().and_then(|code| categories.iter().find(|c| c.category == code));
+        let category =
+            one.category.as_deref().and_then(|code| categories.iter().find(|c| c.category == code));
         let label = match category {
             Some(category) => names::category(ctx, &category.category, category.name.as_deref()),
             None => match (one.kind.as_str(), one.category.as_deref()) {
-                ("operation", Some(kind)) => ctx.t(&format!("finance-kind-{}", kind.replace('_', "-")), json!({})),
+                ("operation", Some(kind)) => {
+                    ctx.t(&format!("finance-kind-{}", kind.replace('_', "-")), json!({}))
+                }
                 (kind, _) => ctx.t(&format!("finance-entry-{}", kind.replace('_', "-")), json!({})),
             },
         };
@@ -256,7 +263,8 @@ fn plans(ctx: &Query, place: &Place, period: &str, branch: Option<Id>) -> Result
 /// Above zero in a branch's own books: the other one owes it. The other one's books say the same with the other sign.
 fn between(ctx: &Query, scope: &Scope) -> Result<Vec<Between>> {
     let branches = queries::branch_list(ctx)?;
-    let name = |id: Id| branches.iter().find(|b| b.branch_id == id).map(|b| b.name.clone()).unwrap_or_default();
+    let name =
+        |id: Id| branches.iter().find(|b| b.branch_id == id).map(|b| b.name.clone()).unwrap_or_default();
     let owed = |one: &queries::Interbranch| {
         let seen = scope.branch.is_none_or(|own| own == one.branch_id || Some(own) == one.counterparty_id);
         seen && one.amount_minor > 0
@@ -392,7 +400,8 @@ pub fn today(ctx: &Query) -> Result<Today> {
         taken.iter().filter(|one| one.money && one.amount_minor > 0).collect();
     let total_minor: i64 = money.iter().map(|one| one.amount_minor).sum();
     let bills = queries::bill_count(ctx, day.as_str(), Some(branch))?.map_or(0, |row| row.bills);
-    let percent = |amount: i64| i64::try_from(i128::from(amount) * 100 / i128::from(total_minor.max(1))).unwrap_or(0);
+    let percent =
+        |amount: i64| i64::try_from(i128::from(amount) * 100 / i128::from(total_minor.max(1))).unwrap_or(0);
     let mut rows = Vec::new();
     for one in money {
         let text = ctx.format("money", one.amount_minor)?;
@@ -437,7 +446,9 @@ pub fn liabilities(ctx: &Query) -> Result<Liabilities> {
     let (mut rows, mut debts_minor) = (Vec::new(), 0);
     for one in queries::balances(ctx, None)? {
         match one.kind.as_str() {
-            "liability" => add(&mut rows, names::account(ctx, &one.account, one.name.as_deref()), -one.balance_minor),
+            "liability" => {
+                add(&mut rows, names::account(ctx, &one.account, one.name.as_deref()), -one.balance_minor)
+            }
             "receivable" => debts_minor = one.balance_minor,
             _ => {}
         }

@@ -1,0 +1,70 @@
+//! A salon with visits to pay for, and what its books say.
+
+use pardoz_tests::person::{Answer, Person};
+use pardoz_tests::salon::Salon;
+use serde_json::{Value as Json, json};
+
+/// Visits that can be paid for today: the demo's of this business day that are not over.
+pub fn payable(salon: &Salon) -> Vec<String> {
+    let day = pardoz_tests::diary::business_day();
+    salon.texts(&format!(
+        "select appointment_id from booking_appointment a where day <= '{day}' \
+         and state in ('booked', 'confirmed', 'arrived', 'in_service', 'completed') and total_minor > 0 \
+         and not exists (select 1 from finance_bill b where b.appointment_id = a.appointment_id) \
+         order by day desc, start_at, appointment_id"
+    ))
+}
+
+/// Visits of this salon made payable: all of the last days, unpaid.
+pub async fn with_visits(salon: &Salon) -> Vec<String> {
+    let visits = payable(salon);
+    assert!(!visits.is_empty(), "the demo has a visit that is not paid");
+    visits
+}
+
+pub fn due(salon: &Salon, visit: &str) -> i64 {
+    salon.number(&format!("select total_minor from booking_appointment where appointment_id = '{visit}'"))
+}
+
+pub async fn pay(person: &Person, visit: &str, tender: &str) -> Answer {
+    person.post("/p/finance/bills", json!({ "appointment_id": visit, "tender": tender })).await
+}
+
+pub fn account(salon: &Salon, account: &str) -> i64 {
+    salon.number(&format!(
+        "select coalesce(sum(amount_minor), 0) from finance_entry_line where account like '{account}'"
+    ))
+}
+
+/// What does not hold in the books, read past the program.
+pub fn faults(salon: &Salon) -> Vec<String> {
+    let mut faults = salon.texts(
+        "select 'entry ' || entry_id || ' sums to ' || sum(amount_minor) from finance_entry_line \
+         group by entry_id having sum(amount_minor) <> 0",
+    );
+    faults.extend(salon.texts(
+        "select 'bill ' || b.number || ': tenders are not its sum' from finance_bill b \
+         left join finance_bill_tender t on t.bill_id = b.bill_id where b.state in ('paid', 'part_paid', 'refunded') \
+         group by b.bill_id, b.number, b.due_minor, b.refunded_minor \
+         having coalesce(sum(t.amount_minor), 0) <> b.due_minor - b.refunded_minor",
+    ));
+    faults.extend(salon.texts(
+        "select 'bill ' || number || ' is paid without an entry' from finance_bill b where state = 'paid' and due_minor > 0 \
+         and not exists (select 1 from finance_entry e where e.kind = 'sale' and e.source_id = b.bill_id)",
+    ));
+    faults.extend(salon.texts(
+        "select 'visit ' || a.appointment_id || ' is paid and not completed' from finance_bill b \
+         join booking_appointment a on a.appointment_id = b.appointment_id \
+         where b.state = 'paid' and a.state <> 'completed'",
+    ));
+    faults
+}
+
+pub fn number(answer: &Json, name: &str) -> i64 {
+    answer[name].as_i64().unwrap_or_else(|| panic!("no {name} in {answer}"))
+}
+
+/// A client of the salon.
+pub async fn client(person: &Person) -> String {
+    person.clients().await.remove(0)
+}
