@@ -399,7 +399,7 @@ async fn ten_megabytes_are_too_large_and_the_sender_is_told() {
     let huge = vec![b'x'; 25 << 20];
     let refused = owner.upload("/import/clients/clients/upload", "file", "list.csv", huge).await;
     assert_eq!(refused.status.as_u16(), 413, "{}", refused.text);
-    owner.get("/p/clients/clients").await.ok();
+    owner.elsewhere().get("/p/clients/clients").await.ok();
 }
 
 #[tokio::test(flavor = "multi_thread")]

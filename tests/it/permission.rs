@@ -55,7 +55,10 @@ impl Doors {
             path: (*path).to_owned(),
             permission: Some((*permission).to_owned()),
         });
-        let all = manifests.iter().flat_map(|m| m.routes.iter().chain(&m.widgets).chain(&m.panels)).cloned();
+        let all = manifests
+            .iter()
+            .flat_map(|m| m.routes.iter().chain(&m.widgets).chain(&m.panels).chain(&m.exports))
+            .cloned();
         let mut rights: BTreeMap<String, BTreeSet<String>> = HOST_RIGHTS
             .iter()
             .map(|(id, roles)| ((*id).to_owned(), roles.iter().map(|role| (*role).to_owned()).collect()))

@@ -169,6 +169,26 @@ async fn who_may_not_see_phones_sees_none_and_finds_nobody_by_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_as_a_file_shows_no_phones_to_who_may_not_see_them() {
+    let salon = Salon::open(Filled::Empty).await;
+    let owner = salon.owner();
+    let marketer = salon.somebody("marketer", &[]).await;
+    let card = json!({ "first_name": "Dilnoza", "last_name": "Sirli", "phone": PHONE, "email": EMAIL });
+    owner.post("/p/clients/clients", card).await.refused(201);
+    let file = "/export/p/clients/clients?as=csv";
+    marketer.person.get(file).await.refused(403);
+    let browser = Visitor::sign_in(&salon.base).await;
+    browser.post("/admin/people/roles", &[("marketer|clients.client.export", "salon")]).await;
+    let theirs = marketer.person.get(file).await;
+    assert!(theirs.status.is_success() && theirs.text.contains("Dilnoza"), "{}", theirs.text);
+    assert_eq!(found_in(&theirs.text), Vec::<String>::new(), "{}", theirs.text);
+    // Control: the owner's file has the number; and every download is written down.
+    let full = owner.get(file).await;
+    assert!(!found_in(&full.text).is_empty(), "{}", full.text);
+    assert_eq!(salon.number("select count(*) from host_audit where action like '%export%'"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_live_stream_names_tables_and_nobody() {
     let salon = Salon::shared().await;
     let marketer = salon.somebody("marketer", &[]).await;

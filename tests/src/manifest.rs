@@ -24,6 +24,8 @@ pub struct Manifest {
     pub routes: Vec<Door>,
     pub widgets: Vec<Door>,
     pub panels: Vec<Door>,
+    /// Lists as files.
+    pub exports: Vec<Door>,
     /// Permission → role → scope (`own`, `branch`, `salon`).
     pub rights: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -61,6 +63,13 @@ impl Manifest {
             };
             list(kind).iter().map(door).collect::<Vec<_>>()
         };
+        let exports = list("export").into_iter().map(|export| {
+            let of =
+                list("route").into_iter().find(|route| text_of(route, "name") == text_of(&export, "route"));
+            let path = text_of(&of.expect("an export is of a route"), "path");
+            let path = format!("/export/p/{id}{}", path.trim_end_matches('/'));
+            Door { method: "GET".to_owned(), path, permission: permission_of(&export) }
+        });
         let rights = list("permission").into_iter().map(|permission| {
             let roles = permission.get("roles").and_then(Value::as_array).into_iter().flatten();
             let scope = |role: &str| match role.split_once(':') {
@@ -73,6 +82,7 @@ impl Manifest {
             routes: routes.collect(),
             widgets: frame("widget"),
             panels: frame("panel"),
+            exports: exports.collect(),
             rights: rights.collect(),
             id,
         }

@@ -89,22 +89,25 @@ static BUNDLED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::n
 /// A salon that is set up but not running, to be copied.
 struct Mould {
     folder: tempfile::TempDir,
+    database: Option<String>,
     token: String,
 }
 
-fn mould(filled: Filled) -> &'static Mould {
-    static EMPTY: OnceLock<Mould> = OnceLock::new();
-    static DEMO: OnceLock<Mould> = OnceLock::new();
+/// Cast once for each engine and filling; `None` where there is no PostgreSQL.
+fn mould(engine: Engine, filled: Filled) -> Option<&'static Mould> {
+    static MOULDS: [OnceLock<Option<Mould>>; 4] = [const { OnceLock::new() }; 4];
+    let place = usize::from(engine == Engine::Postgres) * 2 + usize::from(filled == Filled::Demo);
     let make = || {
+        let database = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(postgres::fresh_database()?),
+        };
         let folder = tempfile::tempdir().expect("a folder");
-        let token = set_up(folder.path(), None, filled);
+        let token = set_up(folder.path(), database.as_deref(), filled);
         BUNDLED.store(true, std::sync::atomic::Ordering::SeqCst);
-        Mould { folder, token }
+        Some(Mould { folder, database, token })
     };
-    match filled {
-        Filled::Nothing | Filled::Empty => EMPTY.get_or_init(make),
-        Filled::Demo => DEMO.get_or_init(make),
-    }
+    MOULDS[place].get_or_init(make).as_ref()
 }
 
 /// What an operator types, in this order. Returns the owner's token.
@@ -316,27 +319,37 @@ fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<Str
     // One mould is cast at a time, or two tests would do the same work beside each other.
     static CASTING: Mutex<()> = Mutex::new(());
     let casting = CASTING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let mould = mould(if engine == Engine::Postgres { Filled::Empty } else { filled });
-    drop(casting);
     let folder = tempfile::tempdir().expect("a folder");
-    if engine == Engine::Postgres {
-        let Some(database) = postgres::fresh_database() else {
-            require::skip("the PostgreSQL half", "initdb is not installed");
-            return None;
-        };
-        if filled == Filled::Nothing {
-            share_compiled_code(folder.path());
-            return Some((folder, Some(database), String::new()));
-        }
-        let token = set_up(folder.path(), Some(&database), filled);
-        return Some((folder, Some(database), token));
-    }
+    let Some(mould) = mould(engine, filled) else {
+        require::skip("the PostgreSQL half", "initdb is not installed");
+        return None;
+    };
     if filled == Filled::Nothing {
+        drop(casting);
         share_compiled_code(folder.path());
-        return Some((folder, None, String::new()));
+        let database = mould.database.as_ref().and_then(|_| postgres::fresh_database());
+        return Some((folder, database, String::new()));
     }
+    // A database is copied while nobody is in it, the mould's own program included.
+    let database = mould.database.as_deref().map(copy_database);
+    drop(casting);
     copy(mould.folder.path(), folder.path());
-    Some((folder, None, mould.token.clone()))
+    Some((folder, database, mould.token.clone()))
+}
+
+/// A new database with everything that is in this one.
+fn copy_database(url: &str) -> String {
+    static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let (address, parameters) = url.split_once('?').expect("the cluster's folder is a parameter");
+    let (server, name) = address.rsplit_once('/').expect("a database has a name");
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    let copy = format!("{name}_copy_{number}");
+    let admin = format!("postgres://root@localhost/postgres?{parameters}");
+    let sql = format!("create database {copy} template {name} owner pardoz");
+    let output = Command::new("psql").args([&admin, "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", &sql]).output();
+    let output = output.expect("psql runs");
+    assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+    format!("{server}/{copy}?{parameters}")
 }
 
 fn copy(from: &Path, to: &Path) {
