@@ -6,7 +6,7 @@ use pardoz_tests::person::Visitor;
 use pardoz_tests::salon::{Filled, Salon};
 use serde_json::json;
 
-const STEPS: u64 = 40;
+const STEPS: u64 = 12;
 
 /// Some pages turn with the minute: what is compared must not stand on either side of it.
 async fn within_a_minute() {
@@ -74,7 +74,7 @@ async fn a_remembered_page_never_shows_what_was_before_the_last_command() {
             shown.push(remembered);
         }
         // A salon that was started again remembers nothing at all.
-        if step % 10 == 9 {
+        if step % 6 == 5 {
             salon.kill();
             salon.start().await;
             for (page, remembered) in pages.iter().zip(shown) {

@@ -1,14 +1,12 @@
 //! A desk: bills, what the till answers, and what finance tells.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use pardoz_tests::person::{Answer, Person, Visitor};
-use pardoz_tests::repository;
-use pardoz_tests::salon::{Engine, Filled, Salon, target};
+use pardoz_tests::fixture;
+use pardoz_tests::person::{Answer, Person};
+use pardoz_tests::salon::{Engine, Filled, Salon};
 use serde_json::{Value as Json, json};
-use tokio::sync::Mutex;
 
 /// One so'm in tiyin.
 pub const SOM: i64 = 100;
@@ -27,37 +25,10 @@ pub fn id() -> String {
     format!("019abcde-{:04x}-7000-8000-{n:012x}", n % 65_536)
 }
 
-/// A fixture's bundle, packed once in a run.
-async fn bundle(salon: &Salon, name: &str) -> PathBuf {
-    static PACKING: Mutex<()> = Mutex::const_new(());
-    let _one_at_a_time = PACKING.lock().await;
-    let out = target().join("fixtures");
-    let bundle = out.join(format!("{name}-1.0.0.pardoz"));
-    static PACKED: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
-    if !PACKED.lock().expect("no test panics here").iter().any(|known| known == name) {
-        std::fs::create_dir_all(&out).expect("a folder for bundles");
-        let folder = repository::root().join("tests/fixtures").join(name).display().to_string();
-        let packed = salon.run(&["plugin", "pack", &folder, "--out", &out.display().to_string()]).await;
-        assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
-        PACKED.lock().expect("no test panics here").push(name.to_owned());
-    }
-    bundle
-}
-
-/// Installs a fixture as the owner does in a browser, and switches it on if `on`.
-pub async fn install(salon: &Salon, name: &str, on: bool) {
-    let bytes = std::fs::read(bundle(salon, name).await).expect("the bundle");
-    let browser = Visitor::sign_in(&salon.base).await;
-    browser.upload("/admin/plugins/upload", "bundle", &format!("{name}.pardoz"), bytes).await;
-    if on {
-        browser.post(&format!("/admin/plugins/{name}/enable"), &[]).await;
-    }
-}
-
 impl Desk {
     pub async fn open(engine: Engine) -> Option<Self> {
         let salon = Salon::on(engine, Filled::Empty).await?;
-        install(&salon, "till", true).await;
+        fixture::install(&salon, "till").await;
         let owner = salon.owner();
         let branches = owner.get("/p/salon/branches").await.ok();
         let branch_id = branches["branches"][0]["branch_id"].as_str().expect("a branch").to_owned();

@@ -1,20 +1,22 @@
 //! R-K2: a stamp card takes over from loyalty and hands back; what is owed is the same to the unit, each time.
 
+use pardoz_tests::fixture;
 use pardoz_tests::person::Visitor;
 use pardoz_tests::salon::Engine;
 use serde_json::json;
 
-use super::desk::{Desk, SOM, install};
+use super::desk::{Desk, SOM};
 
 async fn replace(desk: &Desk, old: &str, new: &str) -> (u16, String) {
     let browser = Visitor::sign_in(&desk.salon.base).await;
-    browser.try_post(&format!("/admin/plugins/{old}/replace/{new}"), &[]).await
+    browser.try_post(&format!("/admin/plugins/{old}/replace/{new}"), &[("agree", "on")]).await
 }
 
 async fn a_stamp_card_takes_over_and_hands_back(engine: Engine) {
     let _alone = super::ALONE.lock().await;
     let Some(desk) = Desk::open(engine).await else { return };
-    install(&desk.salon, "stampcard", false).await;
+    // Two providers of one contract are not on together: it is installed, and off.
+    fixture::install(&desk.salon, "stampcard").await;
     let client_id = desk.client("Lola", "+998901112233").await;
     desk.give_points(&client_id, 12_345).await;
     desk.certificate("HAND1", 100_000).await;
