@@ -14,7 +14,13 @@ struct Visit {
 
 /// A studio whose service takes 30 ml of dye and 45 ml of oxidant, with 300 of each on the shelf.
 async fn colouring(account_id: Option<&str>, shelf: Shelf, stock: &str) -> Visit {
-    let studio = pardoz_tests::studio::Studio::open(&shelf.owner, "Colour room", account_id, pardoz_tests::diary::day_after(0)).await;
+    let studio = pardoz_tests::studio::Studio::open(
+        &shelf.owner,
+        "Colour room",
+        account_id,
+        pardoz_tests::diary::day_after(0),
+    )
+    .await;
     shelf.owner.post("/p/inventory/stock/open", json!({ "branch_id": studio.branch_id })).await.ok();
     let stores = shelf.owner.get(&format!("/p/inventory/stores?branch={}", studio.branch_id)).await.ok();
     let goods =

@@ -2,7 +2,8 @@
 
 use std::process::{Command, ExitCode};
 
-const HELP: &str = "cargo xtask bench [--quick] [--growth]   build as for release and print the table of figures";
+const HELP: &str =
+    "cargo xtask bench [--quick] [--growth]   build as for release and print the table of figures";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -18,7 +19,9 @@ fn main() -> ExitCode {
 /// Builds the program and the measurements in the profile `bench`, then measures.
 fn bench(arguments: Vec<String>) -> ExitCode {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo).args(["build", "--profile", "bench", "-p", "pardoz", "-p", "pardoz-bench"]).status();
+    let built = Command::new(cargo)
+        .args(["build", "--profile", "bench", "-p", "pardoz", "-p", "pardoz-bench"])
+        .status();
     if !built.is_ok_and(|status| status.success()) {
         return ExitCode::FAILURE;
     }
