@@ -208,9 +208,12 @@ fn open_slot(args: &Args) -> Answer {
     let context = match args.get("context") {
         Some(context) => context.clone(),
         // Without `context` the remaining arguments are the context: slot(name="…", client_id=…).
-        None => Value::Object(
-            args.iter().filter(|(key, _)| *key != "name").map(|(k, v)| (k.clone(), v.clone())).collect(),
-        ),
+        // In one order always: a page that is drawn twice must be the same page.
+        None => {
+            let own = args.iter().filter(|(key, _)| *key != "name");
+            let sorted: BTreeMap<&String, &Value> = own.collect();
+            Value::Object(sorted.into_iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+        }
     };
     slot::marker(name, &context).map(Value::from).map_err(tera::Error::msg)
 }
