@@ -53,6 +53,8 @@ struct Driver {
 const KEEPER: &str = r#""$0" --port=0 & driver=$!; cat >/dev/null; kill $driver; wait $driver"#;
 
 impl Driver {
+    // Dropping the driver waits for it; a panic before that ends the whole test run.
+    #[expect(clippy::zombie_processes)]
     fn start() -> Option<Self> {
         let program = require::program("chromedriver", &["/usr/bin", "/usr/lib/chromium"])?;
         let mut process = Command::new("sh")
