@@ -61,6 +61,8 @@ async fn a_remembered_page_never_shows_what_was_before_the_last_command() {
             _ => {
                 let minutes = if step % 2 == 0 { "10" } else { "15" };
                 browser.try_post("/admin/plugins/booking/settings", &[("slot_step", minutes)]).await;
+                // The next page says once that it was saved.
+                browser.get("/me").await;
             }
         }
         within_a_minute().await;
