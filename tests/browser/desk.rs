@@ -99,7 +99,7 @@ async fn book_a_new_client(browser: &Browser, person: &Person, room: &Room) -> S
 
 /// An option of a list; the form draws itself again with what follows from it.
 async fn choose(browser: &Browser, list: &str, value: &str) {
-    browser.value(&format!("document.getElementById('booking-form').dataset.before = ''")).await;
+    browser.value("document.getElementById('booking-form').dataset.before = ''").await;
     browser.click(&format!("{list} option[value='{value}']")).await;
     let drawn = format!(
         "document.querySelector('#booking-form:not([data-before]) {list}')?.value === '{value}' \

@@ -105,6 +105,8 @@ impl Salon {
             routes,
             cache: folder.path().join("cache"),
             host_key: [7; 32],
+            client: crate::outside::Client::new(BTreeMap::new()),
+            mailer: None,
         };
         let plugins = Plugins::open(options).await.unwrap();
         let state = AppState::with(db, plugins, theme, clock.clone(), config);

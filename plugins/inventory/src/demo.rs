@@ -171,7 +171,8 @@ const GOODS: [Good; 16] = [
 ];
 
 /// Words in a service's name → what it takes: item number and base units by variant.
-const CARDS: [(&[&str], &[(usize, [i64; 3])]); 5] = [
+type Card = (&'static [&'static str], &'static [(usize, [i64; 3])]);
+const CARDS: [Card; 5] = [
     (&["colour", "color"], &[(0, [30, 45, 60]), (2, [45, 70, 90]), (12, [2, 2, 2])]),
     (&["highlight", "balayage", "toning"], &[(1, [40, 60, 80]), (2, [60, 90, 120]), (13, [150, 250, 400])]),
     (&["keratin", "treatment", "care"], &[(5, [25, 40, 55]), (4, [15, 20, 25])]),

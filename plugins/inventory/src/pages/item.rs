@@ -554,7 +554,7 @@ pub fn search_items(ctx: &Query, page: Search) -> Result<Found> {
         Some(barcode) => queries::item_by_barcode(ctx, &barcode)?,
         None => {
             let q = fold(page.q.as_deref().unwrap_or_default());
-            queries::item_list(ctx, false, &format!("%{}%", q.replace(['%', '_'], "")))?
+            queries::item_list(ctx, false, format!("%{}%", q.replace(['%', '_'], "")))?
         }
     };
     let found = |item: Item| FoundItem {

@@ -101,7 +101,7 @@ fn correction(data: &[u8]) -> [u8; CORRECTION] {
 fn times(a: u8, b: u8) -> u8 {
     let mut product = 0_u16;
     for at in (0..8).rev() {
-        product = product << 1 ^ (product >> 7) * 0x11d;
+        product = (product << 1) ^ ((product >> 7) * 0x11d);
         if b >> at & 1 == 1 {
             product ^= u16::from(a);
         }
@@ -180,12 +180,12 @@ fn apply(grid: &mut Grid, fixed: &Grid, mask: u32) {
 fn format(grid: &mut Grid, mask: u32) {
     let mut rest = mask;
     for _ in 0..10 {
-        rest = rest << 1 ^ (rest >> 9) * 0x537;
+        rest = (rest << 1) ^ ((rest >> 9) * 0x537);
     }
     let bits = (mask << 10 | rest) ^ 0x5412;
     let bit = |at: usize| bits >> at & 1 == 1;
-    for at in 0..6 {
-        grid[at][8] = bit(at);
+    for (at, row) in grid.iter_mut().enumerate().take(6) {
+        row[8] = bit(at);
     }
     grid[7][8] = bit(6);
     grid[8][8] = bit(7);
