@@ -105,7 +105,7 @@ impl Salon {
             routes,
             cache: folder.path().join("cache"),
             host_key: [7; 32],
-            client: crate::outside::Client::new(BTreeMap::new()),
+            client: crate::outside::Client::new(std::collections::BTreeMap::new()),
             mailer: None,
         };
         let plugins = Plugins::open(options).await.unwrap();

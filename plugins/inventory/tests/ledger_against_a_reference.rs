@@ -53,7 +53,7 @@ impl Reference {
                     half_up(self.value * there, self.quantity)
                 }
             }
-            Method::Fifo => self.from_queue(there),
+            Method::Fifo => self.take_oldest(there),
         };
         if there > 0 {
             self.known = (cost, there);
@@ -69,7 +69,7 @@ impl Reference {
         cost
     }
 
-    fn from_queue(&mut self, quantity: i128) -> i128 {
+    fn take_oldest(&mut self, quantity: i128) -> i128 {
         let (mut left, mut cost) = (quantity, 0);
         while left > 0 {
             let (there, worth) = self.queue.pop_front().expect("the queue holds what the quantity says");
@@ -106,7 +106,7 @@ fn sums(parts: &[Part]) -> (i128, i128) {
 /// One sequence; what is wrong with it, if anything.
 fn run(seed: u64, sabotage: bool) -> Result<(), String> {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let method = if seed % 2 == 0 { Method::Average } else { Method::Fifo };
+    let method = if seed.is_multiple_of(2) { Method::Average } else { Method::Fifo };
     let mut shelf = Shelf { method, layers: Vec::new(), known: Known::default() };
     let mut reference =
         Reference { method, quantity: 0, value: 0, queue: Default::default(), debt: (0, 0), known: (0, 0) };
