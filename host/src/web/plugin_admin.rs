@@ -596,6 +596,7 @@ fn check_settings(
         let key = setting.key.get_ref();
         let value = match (setting.kind.get_ref().as_str(), raw.get(key)) {
             ("boolean", given) => super::input::is_on(given).into(),
+            (_, None) if setting.is_secret() => String::new().into(),
             (_, None) => continue,
             ("integer" | "percent", Some(Json::String(text))) => super::input::whole(text, 0),
             ("money", Some(Json::String(text))) => super::input::whole(text, digits),
