@@ -172,9 +172,15 @@ async fn look(person: &Person, page: &str, kind: &'static str) -> String {
     let answer = answer(person.request(Method::GET, page).headers(wanted)).await;
     assert!(answer.status.is_success(), "{page}: {}", answer.text);
     match (answer.text.find("<main"), answer.text.rfind("</main>")) {
-        (Some(begin), Some(end)) => answer.text[begin..end].to_owned(),
+        (Some(begin), Some(end)) => without_print_head(&answer.text[begin..end]),
         _ => answer.text,
     }
+}
+
+/// Paper says who printed it and when: that is the frame, too.
+fn without_print_head(main: &str) -> String {
+    let lines = main.lines().filter(|line| !line.contains("class=\"print-head\""));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 async fn no_answer_is_ever_stale(engine: Engine, steps: u32) {
