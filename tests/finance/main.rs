@@ -4,7 +4,6 @@ mod till; // a salon with a visit to pay for, and what the books say
 mod checkout; // a visit is paid and completed in one act; sums, tenders, debts
 mod desk; // shifts, blind counts, two desks
 mod refund; // by tender, and twice at once
-mod fault; // kill -9 during a checkout: paid with all its entries, or unpaid
 
-/// Two cores: races and kills are run one after another, or they would race with each other.
+/// Two cores: races are run one after another, or they would race with each other.
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
