@@ -117,31 +117,6 @@ async fn a_sum_that_nobody_has_seen_is_not_taken() {
     );
 }
 
-/// R-K3: without the loyalty and the stock module a visit is paid all the same.
-#[tokio::test(flavor = "multi_thread")]
-async fn the_checkout_goes_on_without_loyalty_and_stock() {
-    let salon = Salon::open(Filled::Demo).await;
-    for module in ["loyalty", "inventory"] {
-        let off = salon.run(&["plugin", "disable", module]).await;
-        assert!(off.status.success(), "{}", String::from_utf8_lossy(&off.stderr));
-    }
-    let (owner, visit) = (salon.owner(), with_visits(&salon).await.remove(0));
-    // The command line tells the serving process, which hears it a moment later.
-    let mut has_loyalty = true;
-    for _ in 0..100 {
-        let page = owner.get(&format!("/p/finance/checkout?appointment_id={visit}")).await.ok();
-        has_loyalty = page["has_loyalty"] != false;
-        if !has_loyalty {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    assert!(!has_loyalty, "the checkout goes on offering what is off");
-    let paid = pay(&owner, &visit, "card").await.refused(201);
-    assert_eq!((paid["state"].as_str(), paid["silent"].is_null()), (Some("paid"), true));
-    assert_eq!(faults(&salon), Vec::<String>::new());
-}
-
 /// A6: what the nightly check says about a demo salon, and that a planted mistake does not escape it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_books_of_the_demo_balance_and_a_planted_mistake_is_seen() {
