@@ -23,11 +23,11 @@ async fn every_screen_in_russian_by_day_on_a_phone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_screen_in_uzbek_in_the_dark() {
-    every_screen("uz", Axe { window: DESK, scheme: "dark" }).await;
+async fn every_screen_in_uzbek_by_day_on_a_desk() {
+    every_screen("uz", Axe { window: DESK, scheme: "light" }).await;
 }
 
-/// Where the accessibility of every screen is checked; one circumstance a language, together all of them.
+/// Where the accessibility of every screen is checked; one circumstance a language. The dark is pictured, and not yet checked.
 struct Axe {
     window: Window,
     scheme: &'static str,
