@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use pardoz_sdk::dice::Dice;
 use pardoz_sdk::prelude::*;
 use pardoz_sdk::time::TimeZone;
 
-use crate::model::dice::Dice;
 use crate::model::interval::{Interval, MINUTE};
 use crate::model::occupancy::{Calendar, Occupancy, Shape};
 use crate::model::state::State;

@@ -9,4 +9,3 @@ pub mod choice; // R-B6, R-B7: which master, which times nearby
 pub mod state; // R-B11: what happens to a visit
 pub mod board; // load, free windows and rows of the schedule
 pub mod import; // how other programs spell what they export
-pub mod dice; // the same luck for the same seed

@@ -1,10 +1,10 @@
 //! Believable loyalty: a plan, two codes, certificates, and cards that earned by the visits of the demo.
 
+use pardoz_sdk::dice::Dice;
 use pardoz_sdk::prelude::*;
 
 use crate::certificates;
 use crate::memberships;
-use crate::model::dice::Dice;
 use crate::model::{clock, quote};
 use crate::points::{self, Cause, Wallet};
 use crate::queries;

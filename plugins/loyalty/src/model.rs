@@ -13,4 +13,3 @@ pub mod settlement; // R-M2: what branches owe each other
 pub mod card; // codes of cards and certificates
 pub mod qr; // the card's square
 pub mod clock; // R-B15: business days
-pub mod dice; // the same luck for the same seed

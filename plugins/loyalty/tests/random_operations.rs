@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use pardoz_sdk::dice::Dice;
 use pardoz_sdk::time::Day;
-use plugin_loyalty::model::dice::Dice;
 use plugin_loyalty::model::pass;
 use plugin_loyalty::model::purse::{Lot, Move, Purse};
 use plugin_loyalty::model::refund;

@@ -14,6 +14,7 @@ pub mod act; // calls that wait for the world outside
 pub mod call; // events, imports and demo data: inputs the host composes
 pub mod caller; // who acts, and how far their rights reach
 pub mod context; // Query and Mutation: what a handler can reach
+pub mod dice; // demo data: the same luck for the same seed
 mod dispatch; // name of a call -> function
 pub mod effect; // requests, letters, and what became of them
 pub mod error; // Error: what a person sees, what a developer reads
