@@ -146,7 +146,7 @@ fn r_f2_points_are_spread_by_value_with_the_largest_remainder() {
 
 #[test]
 fn r_l5_whatever_is_on_a_bill_its_parts_add_up() {
-    let mut dice = super::super::dice::Dice::of(5, "bills");
+    let mut dice = pardoz_sdk::dice::Dice::of(5, "bills");
     for _ in 0..20_000 {
         let lines: Vec<Line> = (0..dice.range(1, 6))
             .map(|at| {
