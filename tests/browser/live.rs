@@ -27,7 +27,7 @@ async fn a_booking_and_a_move_appear_on_the_other_screen_without_a_reload() {
     }
     there.value("window.sameDocument = true").await;
 
-    let client = person.clients().await.remove(5);
+    let client = person.newcomer().await;
     let began = Instant::now();
     let visit = booked(&person, &room, &client).await;
     let seen = card(&visit, &room.staff_id);
@@ -57,7 +57,7 @@ async fn what_is_being_typed_survives_what_others_do() {
     browser.press(&["n"]).await;
     browser.until("the form waits for a name", "document.activeElement?.name === 'client_id_text'").await;
     browser.type_text("Zarina with a long na").await;
-    let visit = booked(&person, &room, &person.clients().await[0]).await;
+    let visit = booked(&person, &room, &person.newcomer().await).await;
     let seen = card(&visit, &room.staff_id);
     browser.until("the visit appears behind the form", &starts_at(&seen, room.start_ms())).await;
     browser.type_text("me").await;

@@ -16,7 +16,7 @@ async fn a_finger_holds_and_carries_swipes_to_the_next_master_and_scrolls() {
     let Some(browser) = Browser::signed_in(&salon).await else { return };
     let person = salon.owner();
     let room = Room::find(&person).await;
-    let visit = booked(&person, &room, &person.clients().await[0]).await;
+    let visit = booked(&person, &room, &person.newcomer().await).await;
     browser.window(PHONE).await;
     browser.go(&format!("{}&staff={}", room.page(), room.staff_id)).await;
     let lane = |staff: &str| format!("document.querySelector('.lane.on')?.id === 'lane-{staff}'");

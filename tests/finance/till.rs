@@ -65,7 +65,7 @@ pub fn number(answer: &Json, name: &str) -> i64 {
     answer[name].as_i64().unwrap_or_else(|| panic!("no {name} in {answer}"))
 }
 
-/// A client of the salon.
+/// A client nobody has booked yet.
 pub async fn client(person: &Person) -> String {
-    person.clients().await.remove(0)
+    person.newcomer().await
 }

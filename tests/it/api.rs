@@ -9,7 +9,8 @@ use serde_json::json;
 async fn booking_a_free_time_is_201_and_the_same_time_again_is_409_with_alternatives() {
     let salon = Salon::open(Filled::Demo).await;
     let owner = salon.owner();
-    let (clients, opening) = (owner.clients().await, owner.openings(1).await.remove(0));
+    let (clients, opening) =
+        ([owner.newcomer().await, owner.newcomer().await], owner.openings(1).await.remove(0));
     let booked = owner.book(&clients[0], &opening).await.refused(201);
     assert!(booked["appointment_id"].is_string(), "{booked}");
     let problem = owner.book(&clients[1], &opening).await.refused(409);
@@ -40,7 +41,8 @@ async fn wrong_input_is_422_with_a_message_for_each_field() {
 async fn the_same_key_has_one_effect_and_the_same_answer() {
     let salon = Salon::open(Filled::Demo).await;
     let owner = salon.owner();
-    let (clients, opening) = (owner.clients().await, owner.openings(1).await.remove(0));
+    let (clients, opening) =
+        ([owner.newcomer().await, owner.newcomer().await], owner.openings(1).await.remove(0));
     let body = booking(&clients[0], &opening);
     let first = owner.post_once("/p/booking/appointments", "key-1", body.clone()).await.refused(201);
     let again = owner.post_once("/p/booking/appointments", "key-1", body).await.refused(201);

@@ -90,8 +90,8 @@ async fn a_key_has_one_effect_on_postgresql() {
 async fn a_booking_sent_twice_at_once_is_one_visit_and_not_a_conflict() {
     let salon = Salon::shared().await;
     let owner = salon.owner();
-    let (clients, opening) = (owner.clients().await, owner.openings(1).await.remove(0));
-    let body = pardoz_tests::diary::booking(&clients[0], &opening);
+    let (client, opening) = (owner.newcomer().await, owner.openings(1).await.remove(0));
+    let body = pardoz_tests::diary::booking(&client, &opening);
     let answers = at_once(&owner, "/p/booking/appointments", Some("book once"), &body).await;
     assert!(answers.iter().all(|(status, ..)| *status == 201), "{answers:?}");
     let first = &answers[0].2["appointment_id"];

@@ -7,8 +7,8 @@ use pardoz_tests::salon::{Filled, Salon};
 async fn booking_off_is_gone_within_a_second_and_on_again_with_its_data() {
     let salon = Salon::open(Filled::Demo).await;
     let (owner, browser) = (salon.owner(), Visitor::sign_in(&salon.base).await);
-    let (clients, opening) = (owner.clients().await, owner.openings(1).await.remove(0));
-    let booked = owner.book(&clients[0], &opening).await.refused(201);
+    let (client, opening) = (owner.newcomer().await, owner.openings(1).await.remove(0));
+    let booked = owner.book(&client, &opening).await.refused(201);
     let page = format!("/p/booking/appointments/{}", booked["appointment_id"].as_str().expect("an id"));
     owner.get(&page).await.ok();
     assert!(browser.get("/").await.1.contains("/p/booking/"), "the navigation shows booking");
@@ -21,11 +21,11 @@ async fn booking_off_is_gone_within_a_second_and_on_again_with_its_data() {
     assert!(began.elapsed().as_secs_f64() < 5.0, "switching off took {:?}", began.elapsed());
     owner.get("/p/clients/clients").await.ok();
     owner.get("/p/salon/services").await.ok();
-    owner.get(&format!("/p/clients/clients/{}", clients[0])).await.ok();
+    owner.get(&format!("/p/clients/clients/{client}")).await.ok();
 
     browser.post("/admin/plugins/booking/enable", &[]).await;
     owner.get(&page).await.ok();
-    owner.book(&clients[1], &opening).await.refused(409);
+    owner.book(&owner.newcomer().await, &opening).await.refused(409);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! Free times and bookings, as a receptionist finds them over the JSON pages (architecture 9).
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use serde_json::{Value as Json, json};
 
 use crate::person::{Answer, Person};
@@ -66,6 +68,15 @@ impl Person {
     pub async fn new_client(&self, first_name: &str, last_name: &str, phone: &str) -> Answer {
         let body = json!({ "first_name": first_name, "last_name": last_name, "phone": phone });
         self.post("/p/clients/clients", body).await
+    }
+
+    /// A client nobody has booked yet: a known one may be elsewhere at that time (R-B1). Returns the id.
+    pub async fn newcomer(&self) -> String {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let body = json!({ "first_name": format!("Newcomer {number}"), "different": true });
+        let made = self.post("/p/clients/clients", body).await.refused(201);
+        made["client_id"].as_str().expect("an id").to_owned()
     }
 
     /// Free times on the following days, at most one per master, service and day, until there are `wanted`.

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{DbError, Row, Tx, Value};
+use super::{DbError, Engine, Row, Tx, Value};
 
 /// Who holds the time that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub fn acquire(
     if let Some(holder) = tx.query_one(HOLDER, &others)? {
         return Ok(Some(conflict(&holder)));
     }
+    queue_for(tx, resource_hash(resource))?;
     let mark = tx.savepoint()?;
     let row: [Value; 8] = [
         plugin.into(),
@@ -71,6 +72,18 @@ pub fn acquire(
             Err(error)
         }
     }
+}
+
+/// PostgreSQL: those who want one resource insert one after another. Without the queue an upsert under an exclusion
+/// constraint may wait for a rival's speculative row while that one waits for ours, and nobody gets the time.
+/// SQLite has one writer.
+fn queue_for(tx: &mut Tx, resource_hash: i64) -> Result<(), DbError> {
+    if tx.engine() == Engine::Postgres {
+        // Two halves: this space of lock numbers is another one than the session locks'.
+        let halves = [resource_hash >> 32, i64::from(resource_hash as i32)].map(Value::Integer);
+        tx.query("select pg_advisory_xact_lock($1::int, $2::int)::text", &halves)?;
+    }
+    Ok(())
 }
 
 /// Gives a claim back; false if there was none.
