@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use tera::Tera;
 
-use crate::{RenderScope, Renderer, Routes, chart, filter, scope, slot, text::Texts};
+use crate::{RenderScope, Renderer, Routes, chart, filter, qr, scope, slot, text::Texts};
 
 /// What functions look things up in.
 pub(crate) struct Sources {
@@ -39,7 +39,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         ["t", "url", "asset", "icon", "slot", "attrs", "csrf_field", "csrf_token", "hidden_fields", "can"];
     let more =
         ["permission_scope", "now", "today", "locale", "line_path", "area_path", "chart_points", "chart_max"];
-    ours.into_iter().chain(more).chain(["share", "range", "throw"])
+    ours.into_iter().chain(more).chain(["share", "range", "throw", "qr"])
 }
 
 pub(crate) fn register(tera: &mut Tera, sources: Arc<Sources>) {
@@ -52,6 +52,7 @@ pub(crate) fn register(tera: &mut Tera, sources: Arc<Sources>) {
     tera.register_function("icon", Html(move |args: &Args| icon(&sources, args)));
     tera.register_function("slot", Html(open_slot));
     tera.register_function("attrs", Html(attributes));
+    tera.register_function("qr", Html(square));
     tera.register_function("csrf_field", Html(|_: &Args| csrf_field()));
     tera.register_function("csrf_token", |_: &Args| in_scope(|scope| Value::from(scope.csrf.as_str())));
     tera.register_function("hidden_fields", Html(hidden_fields));
@@ -216,6 +217,13 @@ fn open_slot(args: &Args) -> Answer {
         }
     };
     slot::marker(name, &context).map(Value::from).map_err(tera::Error::msg)
+}
+
+/// `qr(text=view.link, label=…, size=176)`: the text as a square that a phone reads. Nothing for a text too long for one.
+fn square(args: &Args) -> Answer {
+    let label = args.get("label").and_then(Value::as_str).unwrap_or_default();
+    let size = args.get("size").and_then(Value::as_u64).unwrap_or(132);
+    Ok(Value::from(qr::svg(required(args, "text")?, label, size).unwrap_or_default()))
 }
 
 /// `attrs(list=["hx-get", url(…), "data-x", 3])`: attributes from pairs of name and value.

@@ -12,6 +12,7 @@ mod filter; // Tera filters over `format`
 mod function; // Tera functions: t, url, icon, can, slot …
 mod chart; // geometry for the chart components
 mod slot; // places for other modules' panels
+mod qr; // squares that phones read
 pub mod lint; // what a module's template may not contain
 mod calls; // calls of macros, filters and functions that cannot work
 mod check; // texts that are missing
