@@ -75,12 +75,12 @@ function positions() {
   const each = (from, to, rule) => {
     for (let n = from; n <= to; n += 1) rules.push(rule(n));
   };
-  // 5-minute steps of a day, and lengths in such steps.
-  each(0, 287, (n) => `.s${n}{grid-row-start:${n + 1}}`);
-  each(1, 288, (n) => `.d${n}{grid-row-end:span ${n}}`);
-  // Shares of a width and of a height, in percent.
-  each(0, 100, (n) => `.w${n}{inline-size:${n}%}`);
-  each(0, 100, (n) => `.b${n}{block-size:${n}%}`);
+  // Where on the day's grid and how long, in steps of 5 minutes: whole hours (s24, d12) and the rest (p3, q6). A class
+  // for each of 300 steps would weigh a fifth of the whole sheet.
+  for (const letter of ["s", "d"]) each(0, 25, (n) => `.${letter}${n * 12}{--${letter}:${n * 12}}`);
+  for (const letter of ["p", "q"]) each(0, 11, (n) => `.${letter}${n}{--${letter}:${n}}`);
+  // Shares in percent; whoever uses one says of what (meter, bar, skeleton).
+  each(0, 100, (n) => `.w${n}{--w:${n}%}`);
   return `@layer utilities{\n${rules.join("")}\n}\n`;
 }
 

@@ -178,9 +178,12 @@ fn build(folder: &Path, routes: &Arc<dyn Routes>, plugins: &[PluginFiles]) -> Re
     Ok(Look { renderer, assets })
 }
 
-/// Builds the theme's third-party files (`npm ci && node build.mjs`) if they are missing; says what it does.
+/// Builds the theme's third-party files (`npm ci && node build.mjs`) if they are missing or older than what they are
+/// made from; says what it does.
 pub fn prepare(folder: &Path) -> Result<(), ThemeError> {
-    if folder.join("dist/icons.svg").exists() {
+    let written = |file: &str| std::fs::metadata(folder.join(file)).and_then(|file| file.modified()).ok();
+    let sources = ["build.mjs", "icons.txt", "package-lock.json"];
+    if written("dist/icons.svg").is_some_and(|built| sources.iter().all(|one| written(one) <= Some(built))) {
         return Ok(());
     }
     eprintln!("Building the theme in {} (fonts, icons, htmx) …", folder.display());

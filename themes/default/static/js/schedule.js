@@ -37,10 +37,13 @@ function wall(at) {
 /** @param {number} at @param {number} long */
 const times = (at, long) => `${wall(at)}–${wall(at + long)}`;
 
+/** The two classes of so many steps: "sp" says where, "dq" how long (build.mjs). @param {string} letters @param {number} count */
+const steps = ([hours, rest], count) => [`${hours}${count - (count % 12)}`, `${rest}${count % 12}`];
+
 /** Shows a card at a place: classes for the grid, data for the next move, words for the eye. @param {HTMLElement} card @param {number} at @param {number} long */
 function put(card, at, long) {
-  card.classList.remove(`s${card.dataset.step}`, `d${card.dataset.length}`);
-  card.classList.add(`s${at}`, `d${long}`);
+  card.classList.remove(...steps("sp", step(card)), ...steps("dq", length(card)));
+  card.classList.add(...steps("sp", at), ...steps("dq", long));
   card.dataset.step = String(at);
   card.dataset.length = String(long);
   const [from, until] = [card.querySelector("[data-time]"), card.querySelector("[data-until]")];
@@ -75,8 +78,8 @@ function work(card, from, to) {
 /** @param {Element} card */
 function span(card) {
   const of = (/** @type {string} */ letter) => Number([...card.classList].find((name) => new RegExp(`^${letter}\\d+$`).test(name))?.slice(1) ?? 0);
-  const from = of("s");
-  return [from, from + of("d")];
+  const from = of("s") + of("p");
+  return [from, from + of("d") + of("q")];
 }
 
 // --- dragging ---
@@ -433,7 +436,7 @@ function ghost(event) {
   if (!place) return mark?.remove();
   if (!mark) { mark = document.createElement("span"); mark.setAttribute("aria-hidden", "true"); }
   if (mark.parentElement !== place.lane) place.lane.append(mark);
-  mark.className = `lane-ghost s${place.at} d${COARSE}`;
+  mark.className = ["lane-ghost", ...steps("sp", place.at), ...steps("dq", COARSE)].join(" ");
   mark.textContent = wall(place.at);
 }
 
@@ -448,8 +451,8 @@ function tick() {
   // `wall` counts steps; a fifth of one is a minute.
   mark.textContent = wall(Math.floor((Date.now() - Date.parse(from)) / 60_000) / STEP_MINUTES);
   for (const line of [mark, ...document.querySelectorAll(".now")]) {
-    [...line.classList].filter((name) => /^s\d+$/.test(name)).forEach((name) => line.classList.remove(name));
-    line.classList.add(`s${at}`);
+    line.classList.remove(...[...line.classList].filter((name) => /^[sp]\d+$/.test(name)));
+    line.classList.add(...steps("sp", at));
   }
 }
 setInterval(tick, 20_000);
