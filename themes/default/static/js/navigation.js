@@ -12,9 +12,13 @@ document.addEventListener("htmx:config:request", (event) => {
   if (ctx.request.method !== "GET") ctx.push ??= "false";
 });
 
-/** The same page again is morphed, so that scroll, focus and open menus survive; another page starts at its top. */
+/**
+ * The same page again is morphed, so that scroll, focus and open menus survive; another page starts at its top.
+ * What a person asked for is drawn whole; what others did leaves `data-live-skip` alone.
+ */
 document.addEventListener("htmx:before:swap", (event) => {
-  const { tasks } = /** @type {CustomEvent<{tasks: Task[]}>} */ (event).detail;
+  const { ctx, tasks } = /** @type {CustomEvent<{ctx: Context & {live?: boolean}, tasks: Task[]}>} */ (event).detail;
+  if (window.htmx) window.htmx.config.morphSkip = ctx.live ? "[hx-morph-skip],[data-live-skip]" : "[hx-morph-skip]";
   for (const task of tasks) {
     if (task.type !== "main") continue;
     const now = document.getElementById("main");
