@@ -73,6 +73,13 @@ pub struct Head {
     pub name: Spanned<String>,
     /// Text key of one sentence on what it is for.
     pub purpose: Spanned<String>,
+    /// Does a fresh salon begin with it? `false`: it waits until the owner switches it on.
+    #[serde(default = "default_start")]
+    pub start: bool,
+}
+
+fn default_start() -> bool {
+    true
 }
 
 fn default_icon() -> String {

@@ -102,7 +102,7 @@ pub async fn run_non_interactive(
     password::check(&answers.password, &[&answers.owner_login, &answers.salon])
         .map_err(|weak| SetupError::Password(why(weak)))?;
     let installed = plugins.current().installed.clone();
-    let wanted = answers.modules.unwrap_or_else(|| installed.keys().cloned().collect());
+    let wanted = answers.modules.unwrap_or_else(|| begun_with(&installed));
     check_modules(&installed, &wanted).map_err(SetupError::Answer)?;
     let values = [
         ("name", &answers.salon),
@@ -140,6 +140,12 @@ fn owner(login: &str, name: &str, locale: &str) -> Draft {
         roles: vec!["owner".into()],
         branch_ids: None,
     }
+}
+
+/// What a salon begins with when nobody chooses.
+fn begun_with(installed: &BTreeMap<String, Arc<Package>>) -> Vec<String> {
+    let begins = installed.values().filter(|package| package.manifest.plugin.start);
+    begins.map(|package| package.id().to_owned()).collect()
 }
 
 /// Every module is there, and what it requires is among them.
@@ -406,7 +412,7 @@ async fn draw(
             let tint = generation.look.renderer.write("tint", &name.clone().into(), &scope);
             let required = package.manifest.contracts.provides.iter().any(|c| c.get_ref() == BRANCHES);
             json!({ "id": package.id(), "name": name, "purpose": say(head.purpose.get_ref()), "icon": head.icon,
-                "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1), "on": true, "required": required })
+                "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1), "on": head.start, "required": required })
         })
         .collect();
     let view = json!({
