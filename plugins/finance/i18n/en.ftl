@@ -346,3 +346,13 @@ finance-bills-count = { $count ->
     [one] { $count } bill
    *[other] { $count } bills
 }
+
+finance-error-tender-online = The client pays this from the phone; it arrives by itself.
+finance-error-tips-online = A tip cannot be paid this way: take it in cash or by card.
+finance-error-online-sum = Exactly UZS { $sum } is owed.
+finance-error-online-other = This payment is known for another bill or another sum.
+finance-error-online-split = Other money stands in this bill too: give it back at the desk.
+finance-online-title = Pay from the phone
+finance-online-hint = The client scans the square or opens the link. This page says when the money has come.
+finance-online-copy = Copy the link
+finance-online-waits = Waiting for the client’s payment

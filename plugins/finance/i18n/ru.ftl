@@ -347,3 +347,13 @@ finance-bills-count = { $count ->
     [few] { $count } чека
    *[many] { $count } чеков
 }
+
+finance-error-tender-online = Это клиент платит с телефона; деньги придут сами.
+finance-error-tips-online = Чаевые так не платят: возьмите их наличными или картой.
+finance-error-online-sum = К оплате ровно { $sum } сум.
+finance-error-online-other = Этот платёж уже известен по другому счёту или с другой суммой.
+finance-error-online-split = В этом счёте есть и другие деньги: оформите возврат на кассе.
+finance-online-title = Оплата с телефона
+finance-online-hint = Клиент наводит камеру на квадрат или открывает ссылку. Здесь появится, что деньги пришли.
+finance-online-copy = Скопировать ссылку
+finance-online-waits = Ждём оплату клиента

@@ -343,3 +343,13 @@ finance-kind-payout = Toʻlov tizimidan tushum
 finance-entry-payout = Toʻlov tizimidan tushum
 finance-fee = Ushlab qolingan haq
 finance-bills-count = { $count } ta chek
+
+finance-error-tender-online = Buni mijoz telefondan toʻlaydi; pul oʻzi keladi.
+finance-error-tips-online = Choychaqa bu yoʻl bilan toʻlanmaydi: naqd yoki kartadan oling.
+finance-error-online-sum = Toʻlash kerak: roppa-rosa { $sum } soʻm.
+finance-error-online-other = Bu toʻlov boshqa hisob yoki boshqa summa uchun maʼlum.
+finance-error-online-split = Bu hisobda boshqa pul ham bor: kassada qaytaring.
+finance-online-title = Telefondan toʻlash
+finance-online-hint = Mijoz kvadratni kamera bilan oʻqiydi yoki havolani ochadi. Pul kelgani shu yerda koʻrinadi.
+finance-online-copy = Havolani nusxalash
+finance-online-waits = Mijoz toʻlovi kutilmoqda

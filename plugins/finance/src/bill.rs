@@ -87,6 +87,26 @@ pub fn take(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, taken: &[Taken
     Ok(())
 }
 
+/// What is still to come: the rest of a bill under way, or its debt.
+pub fn owed(bill: &Bill) -> i64 {
+    match bill.state.as_str() {
+        "part_paid" => bill.debt_minor,
+        "open" => bill.due_minor - bill.paid_minor,
+        _ => 0,
+    }
+}
+
+/// Later money of a bill, at a desk or by itself: it takes the place of a debt, and the last of it settles the bill.
+pub fn receive(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, one: Taken) -> Result<()> {
+    let mut taken = vec![one];
+    if bill.state == "part_paid" {
+        let amount_minor = -taken[0].amount_minor;
+        taken.push(Taken { tender: Tender::Debt, amount_minor, reference: None, bill_line_id: None });
+    }
+    take(ctx, bill, till, &taken)?;
+    settle(ctx, bill, till.place)
+}
+
 /// Tips go beside the bill (R-P10).
 pub fn tip(
     ctx: &mut Mutation,

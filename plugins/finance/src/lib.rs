@@ -9,6 +9,7 @@ mod book; // the one way into the books
 mod desk; // desks and their open shifts
 mod bill; // one bill, and money that comes to it
 mod refund; // money goes back the way it came
+mod online; // money that comes by itself: Payme, Click
 mod checkout; // from a wish to a paid bill
 mod check; // do the books balance?
 mod pages; // one function per route, widget and panel
@@ -46,5 +47,8 @@ plugin! {
     mutate "document-posted"   => events::document_posted,
     mutate "client-merged"     => events::client_merged,
     mutate "balance-check"     => events::balance_check,
+    query  "owed"              => online::owed,
+    mutate "take-online"       => online::take,
+    mutate "return-online"     => online::give_back,
     mutate "demo"              => demo::fill,
 }

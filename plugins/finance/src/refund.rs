@@ -19,11 +19,11 @@ pub struct Back {
 }
 
 /// A tender of the bill with what of it has not gone back.
-struct Source {
-    tender: Tender,
-    reference: Option<String>,
+pub struct Source {
+    pub tender: Tender,
+    pub reference: Option<String>,
     bill_line_id: Option<Id>,
-    left_minor: i64,
+    pub left_minor: i64,
 }
 
 pub struct Done {
@@ -99,6 +99,21 @@ pub fn give(
     Ok(Done { amount_minor, money_minor })
 }
 
+/// Everything that has not gone back yet.
+pub fn rest(ctx: &Query, bill: &Bill) -> Result<Vec<Back>> {
+    let gone = queries::refund_lines(ctx, bill.bill_id)?;
+    let left = |line: &BillLine| {
+        let back = gone.iter().find(|one| one.bill_line_id == line.bill_line_id);
+        line.quantity_milli - back.map_or(0, |one| one.quantity_milli)
+    };
+    let all = queries::bill_lines(ctx, bill.bill_id)?;
+    Ok(all
+        .iter()
+        .map(|line| Back { bill_line_id: line.bill_line_id, quantity_milli: left(line) })
+        .filter(|back| back.quantity_milli > 0)
+        .collect())
+}
+
 /// (number of the line, quantity, amount) for everything that goes back.
 fn amounts(ctx: &Query, bill: &Bill, lines: &[BillLine], back: &[Back]) -> Result<Vec<(usize, i64, i64)>> {
     let gone = queries::refund_lines(ctx, bill.bill_id)?;
@@ -119,7 +134,7 @@ fn amounts(ctx: &Query, bill: &Bill, lines: &[BillLine], back: &[Back]) -> Resul
 }
 
 /// Tenders that are still in the bill, by what they point at.
-fn sources(tenders: Vec<BillTender>) -> Vec<Source> {
+pub fn sources(tenders: Vec<BillTender>) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for row in tenders {
         let Some(tender) = Tender::from_word(&row.tender) else { continue };

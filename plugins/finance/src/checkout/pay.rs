@@ -9,6 +9,7 @@ use crate::branch::person;
 use crate::desk;
 use crate::model::bill::{Offer, Refusal, Rest, cover, rounding};
 use crate::model::tender::Tender;
+use crate::online;
 use crate::queries::{self, Bill, Desk};
 
 /// Who may take money.
@@ -30,7 +31,8 @@ pub fn pay(ctx: &mut Mutation, wish: &Wish) -> Result<Done> {
     let draft = Draft::make(ctx, wish, TAKE, true)?;
     check(ctx, &draft)?;
     let desk = desk::require(ctx, &draft.place, wish.desk)?;
-    let cover = tenders(ctx, &draft, wish, &desk)?;
+    let ready = online::ready(ctx)?;
+    let cover = tenders(ctx, &draft, wish, &desk, &ready)?;
     let due = draft.due();
     if wish.expected_minor.is_some_and(|expected| expected != due) {
         // Prices, points or a module changed since the page was drawn: nobody pays a sum they have not seen.
@@ -43,6 +45,9 @@ pub fn pay(ctx: &mut Mutation, wish: &Wish) -> Result<Done> {
     let shift_id = if uses_cash { Some(desk::open_shift(ctx, &draft.place, &desk)?) } else { desk.shift_id };
     let till = Till { place: &draft.place, desk: Some(&desk), shift_id };
     bill::take(ctx, &mut bill, &till, &cover.taken)?;
+    if tips > 0 && ready.contains(&wish.tender) {
+        return Err(field("tips_minor", "finance-error-tips-online"));
+    }
     if tips > 0 {
         let master = wish.tips_staff_id.or(draft.lines.iter().find_map(|line| line.staff_id));
         let staff_id = master.ok_or_else(|| field("tips_staff_id", "finance-error-tips-staff"))?;
@@ -77,7 +82,8 @@ fn check(ctx: &Query, draft: &Draft) -> Result<()> {
 }
 
 /// The draft's tenders as the wish names them; certificates and memberships first, they are no choice of the desk.
-pub fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk) -> Result<Cover> {
+/// What a provider that is `ready` will tell of, the desk does not take.
+fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender]) -> Result<Cover> {
     let named: Vec<Offer> = wish
         .split
         .iter()
@@ -87,6 +93,9 @@ pub fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk) -> Result<C
         let unknown = || field(format!("split[{at}][tender]"), "finance-error-tender");
         match offer.tender {
             Tender::Certificate | Tender::Membership | Tender::Debt => return Err(unknown()),
+            tender if ready.contains(&tender) => {
+                return Err(field(format!("split[{at}][tender]"), "finance-error-tender-online"));
+            }
             Tender::Advance => advance(ctx, draft, offer.amount_minor, at)?,
             _ => {}
         }
@@ -102,6 +111,8 @@ pub fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk) -> Result<C
     let rounding_minor = if all_cash && due > 0 { rounding(due, desk.round_to_minor) } else { 0 };
     let rest = if wish.debt {
         Rest::Debt { known_client: draft.client_id.is_some() }
+    } else if ready.contains(&wish.tender) {
+        Rest::Later
     } else {
         Rest::By(wish.tender)
     };

@@ -39,6 +39,8 @@ pub enum Rest {
     By(Tender),
     /// Not now: the client owes it.
     Debt { known_client: bool },
+    /// The client pays it from a phone; the provider will tell.
+    Later,
     /// There must be none.
     None,
 }
@@ -59,6 +61,7 @@ pub fn cover(due_minor: i64, offers: &[Offer], rest: Rest) -> Result<Vec<Offer>,
     let tender = match rest {
         _ if left == 0 => return Ok(taken),
         Rest::By(tender) => tender,
+        Rest::Later => return Ok(taken),
         Rest::Debt { known_client: true } => Tender::Debt,
         Rest::Debt { known_client: false } => return Err(Refusal::DebtWithoutClient),
         Rest::None => return Err(Refusal::TooLittle(left)),

@@ -3,7 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 /// A way to pay. The order is that of the buttons.
-#[derive(Input, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Input, View, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tender {
     Cash,
     Card,
@@ -25,6 +25,11 @@ impl Tender {
     /// What a desk can be told to take.
     pub const AT_DESK: [Self; 6] =
         [Self::Cash, Self::Card, Self::Payme, Self::Click, Self::Uzum, Self::Transfer];
+
+    /// Does a provider tell us of it? Without its module a desk may still write down what it saw arrive.
+    pub fn is_online(self) -> bool {
+        matches!(self, Self::Payme | Self::Click | Self::Uzum)
+    }
 
     /// Does money move? Certificates and memberships were paid when they were sold, a debt has not been paid.
     pub fn is_money(self) -> bool {

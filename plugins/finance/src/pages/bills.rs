@@ -6,6 +6,8 @@ use super::checkout::{self, Reason, tone};
 use super::names::{self, Choice, Staff};
 use crate::bill;
 use crate::branch::Place;
+use crate::model::tender::Tender;
+use crate::online::{self, Offer};
 use crate::queries;
 
 /// Who may look at bills.
@@ -123,6 +125,9 @@ pub struct BillDetail {
     code: Option<String>,
     silent: Vec<String>,
     tender_options: Vec<checkout::TenderView>,
+    owed_minor: i64,
+    /// Where the client can pay the rest from a phone.
+    online: Vec<Offer>,
     may_take: bool,
     may_refund: bool,
     may_void: bool,
@@ -184,6 +189,8 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
     };
     let tip = |one: queries::Tip| Tip { staff: staff.of(Some(one.staff_id)), amount_minor: one.amount_minor };
     let takes = ctx.can("finance.bill.take");
+    let owed_minor = bill::owed(&bill);
+    let online = if takes && owed_minor > 0 { online::offers(ctx, Some(&bill))? } else { Vec::new() };
     Ok(BillDetail {
         bill_id: bill.bill_id,
         number: bill.number,
@@ -208,7 +215,9 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
         points: bill.points,
         code: bill.code,
         silent: bill.silent.map(|all| all.split(',').map(str::to_owned).collect()).unwrap_or_default(),
-        tender_options: checkout::tenders(crate::model::tender::Tender::Cash),
+        tender_options: checkout::tenders(Tender::Cash, &[]),
+        owed_minor,
+        online,
         may_take: takes && matches!(bill.state.as_str(), "open" | "part_paid"),
         may_refund: ctx.can("finance.bill.refund") && bill.paid_minor > 0,
         may_void: takes && bill.state == "open" && bill.paid_minor == 0,

@@ -11,6 +11,7 @@ use crate::checkout::wish::Wish;
 use crate::desk;
 use crate::model::bill::rounding;
 use crate::model::tender::Tender;
+use crate::online;
 use crate::queries;
 
 #[derive(View)]
@@ -167,6 +168,7 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
         let of_field = draft.notes.iter().find(|note| note.field == name && !note.says.is_null());
         of_field.map(|note| quote::said(ctx, &note.says)).unwrap_or_default()
     };
+    let ready = online::ready(ctx)?;
     let due_minor = draft.due();
     let step = desk.map_or(desk::ROUND_DEFAULT_MINOR, |desk| desk.round_to_minor);
     Ok(CheckoutView {
@@ -211,9 +213,9 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
         earn_points: draft.earn_points,
         has_loyalty: draft.has_loyalty,
         silent: draft.silent.clone(),
-        tenders: tenders(wish.tender),
+        tenders: tenders(wish.tender, &ready),
         split: split(wish),
-        split_options: split_options(ctx, advance_minor),
+        split_options: split_options(ctx, advance_minor, &ready),
         advance_minor,
         debt: wish.debt,
         tips_minor: wish.tips_minor,
@@ -362,13 +364,15 @@ fn certificates(wish: &Wish, note: impl Fn(&str) -> String) -> Vec<CertificateVi
     rows
 }
 
-pub fn tenders(current: Tender) -> Vec<TenderView> {
+/// The buttons. Payme, Click and Uzum are among them when their module is on and set up (`ready`).
+pub fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
     let view = |tender: &Tender| TenderView {
         tender: tender.word(),
         icon: tender.icon(),
         current: *tender == current,
     };
-    Tender::AT_DESK.iter().map(view).collect()
+    let offered = |tender: &&Tender| !tender.is_online() || ready.contains(tender);
+    Tender::AT_DESK.iter().filter(offered).map(view).collect()
 }
 
 fn split(wish: &Wish) -> Vec<SplitView> {
@@ -388,8 +392,9 @@ fn split(wish: &Wish) -> Vec<SplitView> {
     rows
 }
 
-fn split_options(ctx: &Query, advance_minor: i64) -> Vec<Choice> {
-    let mut all: Vec<Tender> = Tender::AT_DESK.to_vec();
+/// What the desk itself takes or saw arrive.
+fn split_options(ctx: &Query, advance_minor: i64, ready: &[Tender]) -> Vec<Choice> {
+    let mut all: Vec<Tender> = Tender::AT_DESK.into_iter().filter(|one| !ready.contains(one)).collect();
     if advance_minor > 0 {
         all.insert(0, Tender::Advance);
     }
@@ -411,10 +416,15 @@ pub fn take(ctx: &mut Mutation, wish: Wish) -> Result<Redirect> {
         "bill_id": bill.bill_id, "number": bill.number, "state": bill.state, "due_minor": bill.due_minor,
         "paid_minor": bill.paid_minor, "debt_minor": bill.debt_minor, "tenders": taken, "silent": bill.silent,
     });
+    let waits = bill.state == "open";
     let back = match bill.appointment_id {
-        Some(id) => redirect("booking:appointment-detail").with("appointment_id", id),
-        None => redirect("bill-detail").with("bill_id", bill.bill_id),
+        // The client pays from a phone: the bill shows where, and then that it came.
+        Some(id) if !waits => redirect("booking:appointment-detail").with("appointment_id", id),
+        _ => redirect("bill-detail").with("bill_id", bill.bill_id),
     };
+    if waits {
+        return Ok(back.created(answer));
+    }
     let toast = if bill.silent.is_some() { "finance-toast-paid-silent" } else { "finance-toast-paid" };
     let sum = bill.due_minor / money::WHOLE;
     Ok(back.toast(toast).toast_args(json!({ "sum": sum, "number": bill.number })).created(answer))

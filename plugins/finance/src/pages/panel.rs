@@ -10,6 +10,7 @@ use crate::checkout::wish::Wish;
 use crate::desk;
 use crate::model::bill::rounding;
 use crate::model::tender::Tender;
+use crate::online;
 use crate::queries;
 
 #[derive(Input)]
@@ -95,7 +96,7 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
     panel.lines = checkout::lines(ctx, &draft, &wish)?;
     panel.points_balance = draft.points_balance;
     panel.points_max = draft.points_max;
-    panel.tenders = checkout::tenders(Tender::Card);
+    panel.tenders = checkout::tenders(Tender::Card, &online::ready(ctx)?);
     panel.silent = draft.silent;
     Ok(panel)
 }

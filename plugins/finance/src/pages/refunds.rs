@@ -9,6 +9,7 @@ use crate::branch::Place;
 use crate::checkout::pay::TAKE;
 use crate::desk;
 use crate::model::tender::Tender;
+use crate::online;
 use crate::queries;
 use crate::refund::{self, Back};
 
@@ -29,16 +30,15 @@ pub struct Repayment {
 pub fn repay(ctx: &mut Mutation, input: Repayment) -> Result<Redirect> {
     let mut bill = bill::find(ctx, input.bill_id)?;
     let place = Place::find(ctx, Some(bill.branch_id), TAKE)?;
-    let left = match bill.state.as_str() {
-        "part_paid" => bill.debt_minor,
-        "open" => bill.due_minor - bill.paid_minor,
-        _ => 0,
-    };
+    let left = bill::owed(&bill);
     if left <= 0 {
         return Err(conflict("finance-error-bill-closed"));
     }
     if !Tender::AT_DESK.contains(&input.tender) {
         return Err(field("tender", "finance-error-tender"));
+    }
+    if online::ready(ctx)?.contains(&input.tender) {
+        return Err(field("tender", "finance-error-tender-online"));
     }
     let amount = input.amount_minor.unwrap_or(left);
     if amount > left {
@@ -51,14 +51,9 @@ pub fn repay(ctx: &mut Mutation, input: Repayment) -> Result<Redirect> {
     } else {
         desk.shift_id
     };
-    let one = |tender, amount_minor| Taken { tender, amount_minor, reference: None, bill_line_id: None };
-    let mut taken = vec![one(input.tender, amount)];
-    if bill.state == "part_paid" {
-        taken.push(one(Tender::Debt, -amount));
-    }
+    let one = Taken { tender: input.tender, amount_minor: amount, reference: None, bill_line_id: None };
     let till = Till { place: &place, desk: Some(&desk), shift_id };
-    bill::take(ctx, &mut bill, &till, &taken)?;
-    bill::settle(ctx, &mut bill, &place)?;
+    bill::receive(ctx, &mut bill, &till, one)?;
     let answer = json!({ "bill_id": bill.bill_id, "state": bill.state, "paid_minor": bill.paid_minor, "debt_minor": bill.debt_minor });
     Ok(redirect("bill-detail").with("bill_id", bill.bill_id).toast("finance-toast-repaid").data(answer))
 }
@@ -163,17 +158,7 @@ fn wanted(ctx: &Query, bill: &queries::Bill, lines: &[RefundLine]) -> Result<Vec
         };
         return Ok(lines.iter().map(back).collect());
     }
-    let gone = queries::refund_lines(ctx, bill.bill_id)?;
-    let left = |line: &queries::BillLine| {
-        let back = gone.iter().find(|one| one.bill_line_id == line.bill_line_id);
-        line.quantity_milli - back.map_or(0, |one| one.quantity_milli)
-    };
-    let all = queries::bill_lines(ctx, bill.bill_id)?;
-    Ok(all
-        .iter()
-        .map(|line| Back { bill_line_id: line.bill_line_id, quantity_milli: left(line) })
-        .filter(|back| back.quantity_milli > 0)
-        .collect())
+    refund::rest(ctx, bill)
 }
 
 /// A bill that nobody paid anything on ends: reservations go back (R-K3: by the event).

@@ -1,0 +1,185 @@
+//! Money that comes by itself. A provider's module (payments@1) offers a way to pay, and tells through finance@1 what
+//! came of it; the books are written by the same hands as at the desk.
+
+use pardoz_sdk::prelude::*;
+use serde::Deserialize;
+
+use crate::bill::{self, Taken, Till};
+use crate::branch::Place;
+use crate::checkout::pay::TAKE;
+use crate::model::tender::Tender;
+use crate::queries::{self, Bill};
+use crate::refund;
+
+/// A way to pay from a phone.
+#[derive(View)]
+pub struct Offer {
+    pub tender: Tender,
+    /// Where the client pays this bill.
+    pub link: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Offered {
+    tender: String,
+    ready: bool,
+    #[serde(default)]
+    link: Option<String>,
+}
+
+/// The providers that are on and set up. One that does not answer offers nothing (R-K3).
+pub fn offers(ctx: &Query, of: Option<&Bill>) -> Result<Vec<Offer>> {
+    let payments = ctx.service("payments@1");
+    if !payments.is_available() {
+        return Ok(Vec::new());
+    }
+    let asked = match of {
+        Some(b) => json!({ "bill_id": b.bill_id, "number": b.number, "amount_minor": bill::owed(b) }),
+        None => json!({}),
+    };
+    let mut offers: Vec<Offer> = Vec::new();
+    for (_, answer) in payments.call_all("offer", asked)? {
+        let Ok(offered) = answer.and_then(|answer| answer.read::<Offered>()) else { continue };
+        let tender = Tender::from_word(&offered.tender).filter(|tender| tender.is_online());
+        let Some(tender) = tender.filter(|_| offered.ready) else { continue };
+        if offers.iter().all(|known| known.tender != tender) {
+            offers.push(Offer { tender, link: offered.link });
+        }
+    }
+    Ok(offers)
+}
+
+/// Their tenders.
+pub fn ready(ctx: &Query) -> Result<Vec<Tender>> {
+    Ok(offers(ctx, None)?.into_iter().map(|offer| offer.tender).collect())
+}
+
+#[derive(Input)]
+pub struct Named {
+    /// A bill's id, or its number.
+    #[input(max_chars = 64)]
+    bill: String,
+}
+
+/// What is owed on a bill, with its lines.
+pub fn owed(ctx: &Query, named: Named) -> Result<Json> {
+    let bill = find(ctx, named.bill.trim())?;
+    let line = |line: queries::BillLine| {
+        json!({
+            "kind": line.kind, "subject_id": line.subject, "name": line.name, "quantity_milli": line.quantity_milli,
+            "price_minor": line.price_minor, "discount_minor": line.discount_minor, "total_minor": line.total_minor,
+        })
+    };
+    let lines: Vec<Json> = queries::bill_lines(ctx, bill.bill_id)?.into_iter().map(line).collect();
+    Ok(json!({
+        "bill_id": bill.bill_id, "number": bill.number, "branch_id": bill.branch_id, "state": bill.state,
+        "due_minor": bill.due_minor, "owed_minor": bill::owed(&bill), "lines": lines,
+    }))
+}
+
+/// A number is six digits and comes again one day: of two bills with one number the one that is owed is meant, and if
+/// both are, nobody knows which.
+fn find(ctx: &Query, named: &str) -> Result<Bill> {
+    if let Ok(bill_id) = Id::parse(named) {
+        return bill::find(ctx, bill_id);
+    }
+    let gone = || not_found("finance-error-bill-gone");
+    let number: i64 = named.parse().map_err(|_| gone())?;
+    let mut found = queries::bill_by_number(ctx, number)?;
+    if found.iter().any(|bill| bill::owed(bill) > 0) {
+        found.retain(|bill| bill::owed(bill) > 0);
+        if found.len() > 1 {
+            return Err(gone());
+        }
+    }
+    found.into_iter().next().ok_or_else(gone)
+}
+
+#[derive(Input)]
+pub struct Online {
+    bill_id: Id,
+    tender: Tender,
+    /// The provider's transaction.
+    #[input(min_chars = 1, max_chars = 64)]
+    reference: String,
+    #[input(range = 1..)]
+    amount_minor: i64,
+}
+
+/// Receives a payment, once per tender and reference. Exactly what is owed, or nothing: a provider keeps no change.
+pub fn take(ctx: &mut Mutation, paid: Online) -> Result<Json> {
+    if let Some(known) = queries::online_tender(ctx, paid.tender, &paid.reference)? {
+        if known.bill_id != paid.bill_id || known.amount_minor != paid.amount_minor {
+            return Err(conflict("finance-error-online-other"));
+        }
+        return Ok(now(&bill::find(ctx, known.bill_id)?, true));
+    }
+    let mut bill = bill::find(ctx, paid.bill_id)?;
+    let place = Place::find(ctx, Some(bill.branch_id), TAKE)?;
+    match bill::owed(&bill) {
+        owed if owed <= 0 => return Err(conflict("finance-error-bill-closed")),
+        owed if owed != paid.amount_minor => {
+            return Err(field(
+                "amount_minor",
+                text("finance-error-online-sum").arg("sum", owed / money::WHOLE),
+            ));
+        }
+        _ => {}
+    }
+    let till = Till { place: &place, desk: None, shift_id: None };
+    let one = Taken {
+        tender: paid.tender,
+        amount_minor: paid.amount_minor,
+        reference: Some(paid.reference),
+        bill_line_id: None,
+    };
+    bill::receive(ctx, &mut bill, &till, one)?;
+    Ok(now(&bill, false))
+}
+
+#[derive(Input)]
+pub struct Back {
+    tender: Tender,
+    #[input(min_chars = 1, max_chars = 64)]
+    reference: String,
+    #[input(max_chars = 300)]
+    reason: Option<String>,
+}
+
+/// The provider gives the money back. R-F3: by that tender and no other, so a bill that other money paid too is given
+/// back by a person, who knows what becomes of the rest. What a person gave back before is known.
+pub fn give_back(ctx: &mut Mutation, back: Back) -> Result<Json> {
+    let paid = queries::online_tender(ctx, back.tender, &back.reference)?
+        .ok_or_else(|| not_found("finance-error-bill-gone"))?;
+    let mut bill = bill::find(ctx, paid.bill_id)?;
+    let place = Place::find(ctx, Some(bill.branch_id), "finance.bill.refund")?;
+    let sources = refund::sources(queries::bill_tenders(ctx, bill.bill_id)?);
+    let is_own = |one: &&refund::Source| {
+        one.tender == back.tender && one.reference.as_deref() == Some(back.reference.as_str())
+    };
+    let Some(own) = sources.iter().find(is_own) else { return Ok(now(&bill, true)) };
+    if bill.state == "open" {
+        // Nothing is served on it yet: the payment alone is taken off.
+        let till = Till { place: &place, desk: None, shift_id: None };
+        let one = Taken {
+            tender: back.tender,
+            amount_minor: -own.left_minor,
+            reference: Some(back.reference),
+            bill_line_id: None,
+        };
+        bill::take(ctx, &mut bill, &till, &[one])?;
+        bill::store(ctx, &bill)?;
+        return Ok(now(&bill, false));
+    }
+    let is_kept = |one: &refund::Source| matches!(one.tender, Tender::Certificate | Tender::Membership);
+    if sources.iter().any(|one| !is_own(&one) && !is_kept(one)) {
+        return Err(conflict("finance-error-online-split"));
+    }
+    let all = refund::rest(ctx, &bill)?;
+    refund::give(ctx, &mut bill, &place, None, &all, back.reason.as_deref())?;
+    Ok(now(&bill, false))
+}
+
+fn now(bill: &Bill, again: bool) -> Json {
+    json!({ "bill_id": bill.bill_id, "state": bill.state, "again": again })
+}
