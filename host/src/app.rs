@@ -222,6 +222,11 @@ impl App {
             let plugins = self.plugins.clone();
             tokio::spawn(async move { plugins.perform(async move { wait(&mut performing).await }).await })
         };
+        let mut following = stop.clone();
+        let follower = {
+            let plugins = self.plugins.clone();
+            tokio::spawn(async move { plugins.follow(async move { wait(&mut following).await }).await })
+        };
         let mut importing = stop.clone();
         let imports = {
             let importer = self.web.importer.clone();
@@ -246,6 +251,7 @@ impl App {
         dispatcher.await.ok();
         performer.await.ok();
         imports.await.ok();
+        follower.await.ok();
         housekeeping.abort();
         let db = self.db.clone();
         tokio::task::spawn_blocking(move || db.close()).await.ok();

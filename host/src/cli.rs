@@ -122,7 +122,12 @@ pub enum PluginCommand {
     /// Switch a module on.
     Enable { id: String },
     /// Switch a module off; its data stays.
-    Disable { id: String },
+    Disable {
+        id: String,
+        /// Others that cannot work without it and may go off with it: `--with booking,finance`.
+        #[arg(long, value_delimiter = ',', value_name = "IDS")]
+        with: Vec<String>,
+    },
     /// Put NEW in the place of OLD: it takes the data over, the control totals are compared, then they switch.
     Replace { old: String, new: String },
     /// What is installed.

@@ -282,9 +282,16 @@ async fn manage(config: Config, command: PluginCommand) -> Done {
             println!("{id} is on.");
             close(app).await
         }
-        PluginCommand::Disable { id } => {
+        PluginCommand::Disable { id, with } => {
             let app = open(config).await?;
-            app.plugins.disable(&id, "command line").await?;
+            let done = app.plugins.disable_with(&id, &with, "command line").await;
+            if let Err(plugin::InstallError::Needed { dependants, .. }) = &done {
+                let others = dependants.join(",");
+                return Err(
+                    format!("{id} is needed by {others}; to switch them off too: --with {others}").into()
+                );
+            }
+            done?;
             println!("{id} is off; its data stays.");
             close(app).await
         }

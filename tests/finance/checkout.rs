@@ -117,6 +117,29 @@ async fn a_sum_that_nobody_has_seen_is_not_taken() {
     );
 }
 
+/// R-K3: without the loyalty and the stock module a visit is paid all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checkout_goes_on_without_loyalty_and_stock() {
+    let salon = Salon::open(Filled::Demo).await;
+    let (owner, visit) = (salon.owner(), with_visits(&salon).await.remove(0));
+    let checkout = format!("/p/finance/checkout?appointment_id={visit}");
+    // Asked before, so that there is an answer to forget.
+    assert_eq!(owner.get(&checkout).await.ok()["has_loyalty"], true);
+    for module in ["loyalty", "inventory"] {
+        let off = salon.run(&["plugin", "disable", module]).await;
+        assert!(off.status.success(), "{}", String::from_utf8_lossy(&off.stderr));
+    }
+    // The serving process hears the command line a moment later.
+    let switched = std::time::Instant::now();
+    while owner.get(&checkout).await.ok()["has_loyalty"] != false {
+        assert!(switched.elapsed().as_secs() < 5, "the checkout goes on offering what is off");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let paid = pay(&owner, &visit, "card").await.refused(201);
+    assert_eq!((paid["state"].as_str(), paid["silent"].is_null()), (Some("paid"), true));
+    assert_eq!(faults(&salon), Vec::<String>::new());
+}
+
 /// A6: what the nightly check says about a demo salon, and that a planted mistake does not escape it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_books_of_the_demo_balance_and_a_planted_mistake_is_seen() {

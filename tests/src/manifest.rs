@@ -70,7 +70,11 @@ impl Manifest {
             let path = format!("/export/p/{id}{}", path.trim_end_matches('/'));
             Door { method: "GET".to_owned(), path, permission: permission_of(&export) }
         });
-        let rights = list("permission").into_iter().map(|permission| {
+        let mut rights = list("permission");
+        let provides = table.get("contracts").and_then(|contracts| contracts.get("provides"));
+        let provides = provides.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        rights.extend(provides.flat_map(of_contract));
+        let rights = rights.into_iter().map(|permission| {
             let roles = permission.get("roles").and_then(Value::as_array).into_iter().flatten();
             let scope = |role: &str| match role.split_once(':') {
                 Some((role, scope)) => (role.to_owned(), scope.to_owned()),
@@ -87,6 +91,15 @@ impl Manifest {
             id,
         }
     }
+}
+
+/// The permissions that the contract's services ask for: its provider carries them.
+fn of_contract(name: &str) -> Vec<Table> {
+    let file = repository::root().join("wit/contracts").join(format!("{}.toml", name.replace('@', "-")));
+    let contract: Table =
+        std::fs::read_to_string(file).unwrap_or_default().parse().expect("a contract is TOML");
+    let all = contract.get("permission").and_then(Value::as_array).into_iter().flatten();
+    all.filter_map(Value::as_table).cloned().collect()
 }
 
 fn text_of(table: &Table, name: &str) -> String {

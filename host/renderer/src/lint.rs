@@ -47,7 +47,24 @@ pub fn check(template: &Template) -> Vec<Finding> {
         check_tag(offset, tag, &mut found);
     }
     check_markup(&template.text, &mut found);
+    // What is too large or too deep to be parsed safely was found above.
+    if findings.is_empty()
+        && let Some((line, message)) = unreadable(&template.text)
+    {
+        findings.push(Finding { template: template.name.clone(), line, message });
+    }
     findings
+}
+
+/// What Tera says about a template it cannot read, and at which line. It draws a picture of the place; the author has
+/// an editor, so the line's number and the reason are enough.
+fn unreadable(text: &str) -> Option<(usize, String)> {
+    let error = tera::Template::new("", None, text).err()?;
+    let said = error.to_string();
+    let line = said.split_once("--> ").and_then(|(_, place)| place.split_once(':'));
+    let line = line.and_then(|(line, _)| line.parse().ok()).unwrap_or(1);
+    let reason = said.lines().find_map(|line| line.trim().strip_prefix("= ")).unwrap_or(&said);
+    Some((line, format!("the template cannot be read: {reason}")))
 }
 
 /// Tera's own tags `{{ … }}` and `{% … %}`, with their offsets, without comments.
@@ -309,6 +326,20 @@ mod tests {
             "<!-- <script> -->",
         ] {
             assert_eq!(findings(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_read_is_found_with_its_line() {
+        for (text, line) in [
+            ("<p>\n{% if view.a %}\n</p>\n", 4),
+            ("<p>\n\n{{ view.a b }}</p>", 3),
+            ("{% if a %}\n{% endfor %}", 2),
+            ("{{ view.a | default(value=) }}", 1),
+        ] {
+            let found = findings(text);
+            assert_eq!((found.len(), found[0].line), (1, line), "{text}: {found:?}");
+            assert!(found[0].message.contains("cannot be read: "), "{}", found[0]);
         }
     }
 

@@ -706,7 +706,8 @@ fn service_frame(state: &mut CallState, call: &ServiceCall<'_>) -> Result<Servic
     if root.generation.circuit.is_open(call.provider) {
         return Err(unavailable());
     }
-    let contract = root.generation.contracts.get(call.contract).ok_or_else(unavailable)?;
+    // The provider's own copy: nobody else's may say what its services ask for.
+    let contract = provider.contracts.get(call.contract).ok_or_else(unavailable)?;
     let promise = contract.service(call.method).ok_or_else(|| {
         api::error("not-found", format!("{} has no service {}", call.contract, call.method))
     })?;
@@ -743,7 +744,8 @@ fn service_frame(state: &mut CallState, call: &ServiceCall<'_>) -> Result<Servic
     if on_stack {
         return Err(api::error("reentrant", format!("{} is already at work in this call", call.provider)));
     }
-    Ok((provider, export, handler, promise.duration_ms_max.map(|ms| Duration::from_millis(ms.into()))))
+    let time = promise.duration_ms_max.map(|ms| Duration::from_millis(ms.into()));
+    Ok((provider, export, handler, time))
 }
 
 impl Root {

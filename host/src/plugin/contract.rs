@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use pardoz_sql::{Column, ColumnType, Relation, SqlType};
 use serde::Deserialize;
 
+use super::manifest::{Permission, split_role};
+
 /// A contract file, `wit/contracts/<name>-<version>.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contract {
     pub contract: ContractHead,
+    /// What its services ask of a person. They belong to the contract: whoever provides it carries them.
+    #[serde(default, rename = "permission")]
+    pub permissions: Vec<Permission>,
     #[serde(default, rename = "relation")]
     pub relations: Vec<ContractRelation>,
     #[serde(default, rename = "service")]
@@ -62,7 +67,8 @@ pub struct ContractService {
     pub name: String,
     /// `query` or `mutate`.
     pub kind: String,
-    /// Permission of the person on whose behalf it runs.
+    /// Permission of the person on whose behalf it runs. One of the contract's own exists as long as anybody provides
+    /// the contract; any other is the first provider's, and goes with it.
     pub permission: Option<String>,
     #[serde(default)]
     pub says: Option<String>,
@@ -90,6 +96,10 @@ pub enum ContractError {
     /// A view shows one provider's rows.
     #[error("contract {0} has many providers, so it holds services and events, but no relation")]
     ManyRelations(String),
+    #[error(
+        "contract {contract}: `{id}` is no permission of it; write {name}.<resource>.<action>, a title and its roles"
+    )]
+    Permission { contract: String, name: String, id: String },
     #[error("could not read contract {file}")]
     Syntax {
         file: String,
@@ -113,7 +123,26 @@ impl Contract {
         if contract.contract.is_many() && !contract.relations.is_empty() {
             return Err(ContractError::ManyRelations(contract.id()));
         }
+        contract.check_permissions()?;
         Ok(contract)
+    }
+
+    /// A contract gives rights under its own name alone.
+    fn check_permissions(&self) -> Result<(), ContractError> {
+        let name = &self.contract.name;
+        let own = |id: &str| {
+            let parts: Vec<&str> = id.split('.').collect();
+            parts.len() == 3 && parts[0] == name && name != "host"
+        };
+        for permission in &self.permissions {
+            let id = permission.id.get_ref();
+            let roles = permission.roles.iter().all(|role| split_role(role.get_ref()).is_some());
+            if !own(id) || !roles {
+                let (contract, name) = (self.id(), name.clone());
+                return Err(ContractError::Permission { contract, name, id: id.clone() });
+            }
+        }
+        Ok(())
     }
 
     /// `clients@1`.
@@ -197,6 +226,25 @@ mod tests {
         assert!(Contract::parse("hooks-1.toml", text).unwrap().contract.is_many());
         let text = format!("{text}[[relation]]\nname = \"r\"\nsays = \"k\"\ncolumns = {{ a = \"text\" }}\n");
         assert!(matches!(Contract::parse("hooks-1.toml", &text), Err(ContractError::ManyRelations(_))));
+    }
+
+    #[test]
+    fn a_contract_gives_rights_under_its_own_name_alone() {
+        let with = |more: &str| {
+            let text = format!("[contract]\nname = \"card\"\nversion = 1\n{more}");
+            Contract::parse("card-1.toml", &text).map_err(|e| e.to_string())
+        };
+        let right = |id: &str, role: &str| {
+            format!("[[permission]]\nid = \"{id}\"\ntitle = \"card-read\"\nroles = [\"{role}\"]\n")
+        };
+        assert!(with(&right("card.thing.read", "master:own")).is_ok());
+        // Nobody gives rights over other modules, or over the host, by way of a contract.
+        assert!(with(&right("finance.bill.write", "master")).is_err());
+        assert!(with(&right("card.thing", "master")).is_err());
+        assert!(with(&right("card.thing.read", "anybody")).is_err());
+        let host = "[contract]\nname = \"host\"\nversion = 1\n";
+        let host = format!("{host}{}", right("host.people.manage", "master"));
+        assert!(Contract::parse("host-1.toml", &host).is_err());
     }
 
     #[test]

@@ -110,6 +110,7 @@ impl Package {
     ) -> Result<Self, PackageError> {
         let manifest = Manifest::parse(bundle.require_text("plugin.toml")?)?;
         let contracts = read_contracts(&bundle, &manifest)?;
+        super::right::check(&manifest, bundle.require_text("plugin.toml")?, &contracts)?;
         let mut schema = Schema::new();
         let migrations = read_migrations(&bundle, &manifest, &mut schema)?;
         let tables = schema.relations().map(|r| r.name.clone()).collect();
@@ -351,6 +352,8 @@ impl Default for Salon {
 /// What is on at one moment. Immutable; a change makes the next one.
 pub struct Generation {
     pub number: u64,
+    /// What the database said when it was made.
+    pub rows: Vec<super::install::State>,
     pub salon: Salon,
     /// Everything installed, on or off.
     pub installed: BTreeMap<String, Arc<Package>>,

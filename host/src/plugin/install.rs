@@ -64,6 +64,7 @@ impl Retry for InstallError {
 pub fn empty(theme: &Theme, circuit: &Arc<Circuit>) -> Generation {
     Generation {
         number: 0,
+        rows: Vec::new(),
         salon: Salon::default(),
         installed: BTreeMap::new(),
         plugins: BTreeMap::new(),
@@ -78,20 +79,20 @@ pub fn empty(theme: &Theme, circuit: &Arc<Circuit>) -> Generation {
 pub(super) const CHANGE_KEY: &str = "host-plugin";
 
 /// A row of `host_plugin`.
-#[derive(Clone, Debug)]
-struct State {
-    plugin: String,
-    version: String,
-    state: String,
-    reason: Option<String>,
-    installed_at: i64,
-    sha256: String,
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    pub plugin: String,
+    pub version: String,
+    pub state: String,
+    pub reason: Option<String>,
+    pub installed_at: i64,
+    pub sha256: String,
 }
 
 const STATES: &str = "select p.plugin_id, p.version, p.state, p.reason, p.installed_at, v.sha256 from host_plugin p \
      join host_plugin_version v on v.plugin_id = p.plugin_id and v.version = p.version order by p.position, p.plugin_id";
 
-fn states(tx: &mut Tx) -> Result<Vec<State>, DbError> {
+pub(super) fn states(tx: &mut Tx) -> Result<Vec<State>, DbError> {
     let rows = tx.query(STATES, &[])?;
     Ok(rows
         .iter()
@@ -203,7 +204,8 @@ impl Plugins {
     /// [`InstallError::Requires`] names the contracts that are missing.
     pub async fn enable(&self, plugin: &str, by: &str) -> Result<(), InstallError> {
         self.inner.circuit.resume(plugin);
-        self.switch(plugin, "active", by).await
+        let _one_at_a_time = self.inner.changing.lock().await;
+        self.switch(&[plugin.to_owned()], "active", by).await
     }
 
     /// Switches a plugin off. Its data stays; others go on.
@@ -211,20 +213,27 @@ impl Plugins {
     /// # Errors
     /// [`InstallError::Needed`] when an enabled plugin requires what only this one provides.
     pub async fn disable(&self, plugin: &str, by: &str) -> Result<(), InstallError> {
-        self.switch(plugin, "disabled", by).await
+        self.disable_with(plugin, &[], by).await
     }
 
-    /// Who would stop working if `plugin` were off: enabled plugins that require what it provides.
+    /// Switches a plugin off, and in the same act those of `agreed` that cannot work without it.
+    ///
+    /// # Errors
+    /// [`InstallError::Needed`] when others would stop that nobody agreed on: then everything stays on.
+    pub async fn disable_with(&self, plugin: &str, agreed: &[String], by: &str) -> Result<(), InstallError> {
+        let _one_at_a_time = self.inner.changing.lock().await;
+        let dependants = self.dependants(plugin);
+        if dependants.iter().any(|id| !agreed.contains(id)) {
+            return Err(InstallError::Needed { plugin: plugin.to_owned(), dependants });
+        }
+        let off: Vec<String> = dependants.into_iter().chain([plugin.to_owned()]).collect();
+        self.switch(&off, "disabled", by).await
+    }
+
+    /// Who would stop working if `plugin` were off: enabled plugins that require what it provides, and those that
+    /// require what these provide.
     pub fn dependants(&self, plugin: &str) -> Vec<String> {
-        let generation = self.current();
-        let mut enabled = self.enabled();
-        enabled.remove(plugin);
-        let provided = provided(&generation.installed, &enabled);
-        enabled
-            .iter()
-            .filter(|id| missing(&generation.installed[*id], &provided).next().is_some())
-            .cloned()
-            .collect()
+        dependants(&self.current().installed, self.enabled(), plugin)
     }
 
     /// The circuit opened: the database remembers it, so that the admin panel shows it after a restart too.
@@ -246,21 +255,18 @@ impl Plugins {
         });
     }
 
-    async fn switch(&self, plugin: &str, state: &'static str, by: &str) -> Result<(), InstallError> {
-        let _one_at_a_time = self.inner.changing.lock().await;
+    /// All of them in one transaction. The caller holds `changing`.
+    async fn switch(&self, ids: &[String], state: &'static str, by: &str) -> Result<(), InstallError> {
         let installed = self.current().installed.clone();
-        let Some(package) = installed.get(plugin).cloned() else {
-            return Err(InstallError::Unknown(plugin.to_owned()));
-        };
         let mut enabled = self.enabled();
-        if state == "active" {
-            enabled.insert(plugin.to_owned());
-        } else {
-            let dependants = self.dependants(plugin);
-            if !dependants.is_empty() {
-                return Err(InstallError::Needed { plugin: plugin.to_owned(), dependants });
+        let mut packages = Vec::new();
+        for id in ids {
+            packages.push(installed.get(id).cloned().ok_or_else(|| InstallError::Unknown(id.clone()))?);
+            if state == "active" {
+                enabled.insert(id.clone());
+            } else {
+                enabled.remove(id);
             }
-            enabled.remove(plugin);
         }
         check_contracts(&installed, &enabled)?;
         let work = Change { installed, enabled, engine: self.inner.db.engine() };
@@ -268,9 +274,11 @@ impl Plugins {
         self.inner
             .db
             .write(soon(), &[CHANGE_KEY.to_owned()], move |tx| {
-                set_state(tx, package.id(), state, None, now)?;
                 let action = if state == "active" { "module-enable" } else { "module-disable" };
-                record(tx, &by, &package, action, &serde_json::json!({}), now)?;
+                for package in &packages {
+                    set_state(tx, package.id(), state, None, now)?;
+                    record(tx, &by, package, action, &serde_json::json!({}), now)?;
+                }
                 work.apply(tx, now)
             })
             .await?;
@@ -321,6 +329,7 @@ impl Plugins {
         providers.values_mut().for_each(|all| all.sort_by_key(place));
         let next = Generation {
             number: old.number + 1,
+            rows,
             salon,
             installed,
             plugins,
@@ -546,6 +555,27 @@ fn provided<'a>(
 fn missing<'a>(package: &'a Package, provided: &BTreeMap<&str, &str>) -> impl Iterator<Item = &'a str> {
     let required = package.manifest.contracts.requires.iter().map(|c| c.get_ref().as_str());
     required.filter(|c| !provided.contains_key(c))
+}
+
+/// What else goes off with `plugin`, by id.
+fn dependants(
+    installed: &BTreeMap<String, Arc<Package>>,
+    mut enabled: BTreeSet<String>,
+    plugin: &str,
+) -> Vec<String> {
+    enabled.remove(plugin);
+    let mut gone = Vec::new();
+    loop {
+        let provided = provided(installed, &enabled);
+        let stops = |id: &&String| missing(&installed[*id], &provided).next().is_some();
+        let next: Vec<String> = enabled.iter().filter(stops).cloned().collect();
+        if next.is_empty() {
+            gone.sort_unstable();
+            return gone;
+        }
+        enabled.retain(|id| !next.contains(id));
+        gone.extend(next);
+    }
 }
 
 /// Every enabled plugin has what it requires, and every contract one provider.

@@ -116,7 +116,7 @@ impl Permission {
     }
 }
 
-fn split_role(text: &str) -> Option<(&str, Scope)> {
+pub(super) fn split_role(text: &str) -> Option<(&str, Scope)> {
     let (role, scope) = text.split_once(':').unwrap_or((text, "salon"));
     let scope = match scope {
         "own" => Scope::Own,
@@ -594,6 +594,27 @@ impl Manifest {
         keys
     }
 
+    /// Does it declare this permission itself?
+    pub fn declares(&self, permission: &str) -> bool {
+        self.permissions.iter().any(|p| p.id.get_ref() == permission)
+    }
+
+    /// Could this permission be one of a contract that it provides?
+    fn may_carry(&self, permission: &str) -> bool {
+        let name = permission.split('.').next();
+        self.contracts.provides.iter().any(|contract| contract.get_ref().split('@').next() == name)
+    }
+
+    /// Every place that names a permission of a person.
+    pub fn permissions_named(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let named = self.routes.iter().filter_map(|r| r.permission.as_ref());
+        let named = named.chain(self.exports.iter().map(|e| &e.permission));
+        let named = named.chain(self.widgets.iter().filter_map(|w| w.permission.as_ref()));
+        let named = named.chain(self.panels.iter().filter_map(|p| p.permission.as_ref()));
+        let named = named.chain(self.navigation.iter().filter_map(|n| n.permission.as_ref()));
+        named.chain(self.imports.iter().filter_map(|i| i.permission.as_ref()))
+    }
+
     /// Contracts it may read and call, required and optional.
     pub fn uses(&self) -> impl Iterator<Item = &str> {
         self.contracts.requires.iter().chain(&self.contracts.optional).map(|c| c.get_ref().as_str())
@@ -746,7 +767,7 @@ impl Check<'_> {
                 return self.refuse(&r.path, "two routes have this method and path", "Change one of them.");
             }
             match &r.permission {
-                Some(p) => self.known_permission(p)?,
+                Some(_) => {}
                 None if r.public => {}
                 None => {
                     return self.refuse(
@@ -780,7 +801,8 @@ impl Check<'_> {
     }
 
     fn known_permission(&self, id: &Spanned<String>) -> Checked {
-        if self.manifest.permissions.iter().any(|p| p.id.get_ref() == id.get_ref()) {
+        // One of a contract stands in the contract: `right::check` looks there.
+        if self.manifest.declares(id.get_ref()) || self.manifest.may_carry(id.get_ref()) {
             return Ok(());
         }
         self.refuse(
@@ -813,15 +835,11 @@ impl Check<'_> {
         }
         for e in &m.exports {
             self.known_route(&e.route)?;
-            self.known_permission(&e.permission)?;
             if e.columns.is_empty() {
                 return self.refuse(&e.route, "an export without columns", "Add an [[export.column]].");
             }
         }
-        let optional = m.widgets.iter().filter_map(|w| w.permission.as_ref());
-        let optional = optional.chain(m.panels.iter().filter_map(|p| p.permission.as_ref()));
-        let optional = optional.chain(m.navigation.iter().filter_map(|n| n.permission.as_ref()));
-        for p in optional.chain(m.imports.iter().filter_map(|i| i.permission.as_ref())) {
+        for p in m.permissions_named() {
             self.known_permission(p)?;
         }
         for w in &m.widgets {
@@ -991,7 +1009,7 @@ impl Check<'_> {
     }
 }
 
-fn error(
+pub(super) fn error(
     text: &str,
     span: Option<std::ops::Range<usize>>,
     message: String,

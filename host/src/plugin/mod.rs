@@ -4,7 +4,9 @@
 pub mod manifest; // plugin.toml, readable before any code runs
 pub mod bundle; // the file a plugin ships in
 pub mod contract; // what plugins agree on
+pub mod right; // permissions: of modules, and of contracts whoever provides them
 pub mod generation; // what is on at one moment, bound together
+pub mod follow; // what other processes switched on and off
 pub mod replace; // one provider of a contract takes another's place, with its data
 pub mod install; // bundle → consent → migrations → on, one transaction
 pub mod pack; // a plugin's folder → its bundle, with every check an author needs

@@ -12,6 +12,7 @@ use super::bundle::{Bundle, BundleError};
 use super::call::{self, Call, Export, Fixed, Frame, Root};
 use super::circuit::Circuit;
 use super::component::{self, Components};
+use super::contract::Contract;
 use super::generation::{self, Generation, Package, PackageError, Salon};
 use super::manifest::Manifest;
 use crate::db::{Engine, Tx};
@@ -126,6 +127,19 @@ fn check_texts(manifest: &Manifest, bundle: &Bundle) -> Result<(), PackageError>
             place: "plugin.toml".to_owned(),
         })
         .collect();
+    for entry in bundle.texts("contracts", ".toml") {
+        let (name, text) = entry?;
+        let file = format!("contracts/{name}.toml");
+        let parsed = Contract::parse(&file, text)?;
+        if !manifest.contracts.provides.iter().any(|provided| *provided.get_ref() == parsed.id()) {
+            continue;
+        }
+        used.extend(parsed.permissions.iter().map(|right| UsedKey {
+            plugin: manifest.id().to_owned(),
+            key: right.title.get_ref().clone(),
+            place: file.clone(),
+        }));
+    }
     for template in bundle.texts("templates", ".html") {
         let (name, text) = template?;
         used.extend(pardoz_renderer::keys_in_template(
@@ -210,6 +224,7 @@ fn describe(package: Arc<Package>) -> Result<Json, PackageError> {
     let renderer = Renderer::build(no_sources()).map_err(|e| PackageError::Check(e.to_string()))?;
     let generation = Arc::new(Generation {
         number: 0,
+        rows: Vec::new(),
         salon: Salon::default(),
         installed,
         plugins,
@@ -261,4 +276,24 @@ fn check_handlers(manifest: &Manifest, schema: &Json) -> Result<(), PackageError
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_that_cannot_be_read_is_refused_before_anybody_installs_it() {
+        let manifest = "[plugin]\nid = \"notes\"\nversion = \"1.0.0\"\napi = \"0.1\"\npublisher = \"P\"\n\
+                        name = \"notes-name\"\npurpose = \"notes-purpose\"\n";
+        let manifest = Manifest::parse(manifest).unwrap();
+        let checked = |template: &str| {
+            let mut bundle = Bundle::default();
+            bundle.insert("templates/note_list.html", template.as_bytes().to_vec()).unwrap();
+            check_templates(&manifest, &bundle).map_err(|e| e.to_string())
+        };
+        assert_eq!(checked("<ul>{% for n in view.notes %}<li>{{ n.text }}</li>{% endfor %}</ul>"), Ok(()));
+        let said = checked("<ul>\n{% for n in view.notes %}\n<li>{{ n.text }</li>\n{% endfor %}</ul>").unwrap_err();
+        assert!(said.starts_with("templates/note_list.html:3: the template cannot be read"), "{said}");
+    }
 }

@@ -186,6 +186,7 @@ fn with(current: &Generation, newcomer: Plugin) -> Generation {
     plugins.insert(newcomer.id().to_owned(), Arc::new(newcomer));
     Generation {
         number: current.number,
+        rows: current.rows.clone(),
         salon: current.salon.clone(),
         installed: current.installed.clone(),
         plugins,

@@ -1,7 +1,7 @@
 //! Files of the theme and pictures of modules, at addresses that change with their content.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::AppState;
@@ -33,6 +33,20 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
         fixed.insert(header::CONTENT_SECURITY_POLICY, sandbox);
     }
     Ok(answer)
+}
+
+/// `GET /favicon.ico`: what browsers, readers of links and old bookmarks ask for without being told. The theme's icon has
+/// an address that changes with its content, so they are sent there, and ask again tomorrow.
+pub async fn favicon(State(state): State<AppState>) -> Response {
+    let generation = state.plugins.current();
+    match generation.look.assets.address("img/mark.svg") {
+        Some(address) => {
+            let fields = [(header::LOCATION, address), (header::CACHE_CONTROL, "public, max-age=86400")];
+            (StatusCode::FOUND, fields).into_response()
+        }
+        // A theme without an icon.
+        None => StatusCode::NO_CONTENT.into_response(),
+    }
 }
 
 /// Themes the owner can choose from: folders with a theme.toml.

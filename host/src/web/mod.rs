@@ -19,6 +19,7 @@ pub mod page; // pages of modules: resolve, authorize, call, draw
 pub mod palette; // search and actions from everywhere
 pub mod people; // accounts, roles, tokens, sessions
 pub mod module_consent; // what a module may do, said before it may
+mod module_switch; // off, with those that cannot work without it
 pub mod plugin_admin; // modules: on, off, settings, health, dead letters
 pub mod problem; // the one map from error to status, code and page
 pub mod rate; // how often dear things may be asked for
@@ -305,6 +306,7 @@ pub fn routes() -> Router<AppState> {
         .route("/_ui", get(gallery::show))
         .route("/api/openapi.json", get(api::document))
         .route("/assets/{*path}", get(asset::serve))
+        .route("/favicon.ico", get(asset::favicon))
         .route("/metrics", get(health::metrics))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

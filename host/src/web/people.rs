@@ -358,9 +358,8 @@ pub async fn show_roles(State(state): State<AppState>, visitor: Visitor) -> Resu
         "title": say("host-roles-host"),
         "rows": permission::HOST.iter().map(|(id, title, _)| row(id, title)).collect::<Vec<_>>(),
     })];
-    for plugin in generation.plugins.values() {
-        let rows: Vec<Json> =
-            plugin.manifest.permissions.iter().map(|p| row(p.id.get_ref(), p.title.get_ref())).collect();
+    for (plugin, rights) in generation.rights() {
+        let rows: Vec<Json> = rights.into_iter().map(|p| row(p.id.get_ref(), p.title.get_ref())).collect();
         groups.push(json!({ "title": say(plugin.manifest.plugin.name.get_ref()), "rows": rows }));
     }
     let roles: Vec<Json> =
@@ -392,10 +391,7 @@ pub async fn save_roles(
     for (name, value) in &sent.raw {
         let Some((role, id)) = name.split_once('|') else { continue };
         let known = permission::HOST.iter().any(|(host, _, _)| *host == id)
-            || generation
-                .plugins
-                .values()
-                .any(|p| p.manifest.permissions.iter().any(|known| known.id.get_ref() == id));
+            || generation.rights().iter().any(|(_, all)| all.iter().any(|known| known.id.get_ref() == id));
         let wanted = value.as_str().unwrap_or_default();
         if !known || !ROLES.contains(&role) || (wanted != "none" && Scope::parse(wanted).is_none()) {
             return Err(Problem::field(name, "host-error-not-a-choice"));

@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::session::Visitor;
 use super::settings::text;
 use super::view::{self, Page};
-use super::{AppState, body, confirm};
+use super::{AppState, body, confirm, module_switch};
 use crate::db::{DbError, Tx};
 use crate::plugin::call::Text;
 use crate::plugin::manifest::Setting;
@@ -160,7 +160,8 @@ fn card(
         .iter()
         .map(|id| json!({ "name": module_name(id), "href": format!("{HERE}/{}/replace/{id}", package.id()) }))
         .collect();
-    let dependents: Vec<String> = state.plugins.dependants(package.id()).iter().map(module_name).collect();
+    let goes_too = if enabled { state.plugins.dependants(package.id()) } else { Vec::new() };
+    let dependents: Vec<String> = goes_too.iter().map(module_name).collect();
     let health = match (enabled, listed.health.calls) {
         (false, _) => say("host-modules-health-off", json!({})),
         (true, 0) => say("host-modules-health-new", json!({})),
@@ -175,7 +176,7 @@ fn card(
         "id": package.id(), "name": name, "version": manifest.version(), "publisher": manifest.plugin.publisher,
         "signed": false, "icon": manifest.plugin.icon, "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1),
         "purpose": say(manifest.plugin.purpose.get_ref(), json!({})), "href": format!("{HERE}/{}", package.id()),
-        "enabled": enabled, "can_toggle": !enabled || dependents.is_empty(), "dependents": dependents,
+        "enabled": enabled, "dependents": dependents, "goes_too": goes_too.join(","),
         "state": match (paused && enabled, enabled) { (true, _) => "paused", (_, true) => "on", _ => "off" },
         "problem": problem, "permissions": rights(generation, visitor, package), "update": null, "replacements": replacements,
         "health": { "text": health, "spark": listed.health.latest_us.iter().map(|us| f64::from(*us) / 1_000.0).collect::<Vec<_>>() },
@@ -187,7 +188,7 @@ pub(super) fn actor(visitor: &Visitor) -> String {
     visitor.principal.as_ref().map_or_else(String::new, |p| format!("{}:{}", p.login, p.person_id))
 }
 
-fn say(generation: &Generation, visitor: &Visitor, key: &str, args: Json) -> String {
+pub(super) fn say(generation: &Generation, visitor: &Visitor, key: &str, args: Json) -> String {
     let scope = view::scope(generation, visitor, None);
     let args = args.as_object().cloned().unwrap_or_default();
     generation.look.renderer.text_in(&scope, key, &args)
@@ -475,8 +476,7 @@ pub async fn act(
             (HERE, "host-toast-module-on")
         }
         "disable" => {
-            state.plugins.disable(&plugin, &actor(&visitor)).await.map_err(problem)?;
-            (HERE, "host-toast-module-off")
+            return module_switch::off(&state, &visitor, &plugin, request).await;
         }
         "retry" | "discard" => {
             decide(&state, &visitor, &plugin, act == "retry", request).await?;

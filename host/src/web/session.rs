@@ -406,9 +406,9 @@ pub async fn is_still_valid(state: &AppState, visitor: &Visitor) -> bool {
     }
 }
 
-/// What the manifests of the enabled modules propose.
+/// What the enabled modules and the contracts they provide propose.
 fn proposals(generation: &Generation) -> Vec<Proposal> {
-    let permissions = generation.plugins.values().flat_map(|plugin| &plugin.manifest.permissions);
+    let permissions = generation.rights().into_iter().flat_map(|(_, rights)| rights);
     permissions
         .flat_map(|permission| {
             permission.default_roles().map(|(role, scope)| Proposal {

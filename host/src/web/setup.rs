@@ -274,8 +274,9 @@ impl AppState {
 /// The middleware: an empty installation shows the wizard and nothing else; a finished one never does.
 pub async fn gate(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Problem> {
     let path = request.uri().path();
-    let always =
-        ["/assets/", "/healthz", "/readyz", "/metrics", "/locale"].iter().any(|open| path.starts_with(open));
+    let always = ["/assets/", "/favicon.ico", "/healthz", "/readyz", "/metrics", "/locale"]
+        .iter()
+        .any(|open| path.starts_with(open));
     let is_setup = path == "/setup";
     if always || state.set_up().await? {
         return if is_setup { Err(Problem::not_found()) } else { Ok(next.run(request).await) };

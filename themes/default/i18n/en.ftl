@@ -141,8 +141,8 @@ host-modules-see-log = See what happened
 host-modules-restart = Restart
 host-modules-ready = { $version } ready
 host-modules-log-of = Log of { $name }
-host-modules-needed = Cannot be switched off while these run: { $others }.
-host-modules-confirm-off = Switch “{ $name }” off? { $others } depend on it: they keep working, without this data. Nothing is deleted.
+host-modules-needed = Goes off with it: { $others }.
+host-modules-confirm-off = Switch “{ $name }” off? { $others } cannot work without it and will be off too. Nothing is deleted.
 host-modules-more = { $count } more
 host-modules-none = No modules yet
 host-modules-none-hint = Install the first one from a file.
@@ -492,6 +492,7 @@ host-toast-password = Password changed
 host-toast-person-created = Person added
 host-toast-module-on = { $name } is on
 host-toast-module-off = { $name } is off
+host-toast-modules-off = { $name } is off, and with it: { $others }
 
 # What the web layer says
 host-me-password = Password
@@ -546,7 +547,7 @@ host-problem-browser-only = A script may not do this. Sign in and do it yourself
 host-problem-bundle-refused-title = The module was not installed
 host-problem-bundle-refused = { $reason }
 host-problem-module-needed-title = Others need this module
-host-problem-module-needed = First switch off: { $modules }.
+host-problem-module-needed = These would go off with it: { $modules }.
 host-problem-module-older-title = This version is older
 host-problem-module-older = Version { $installed } is installed.
 host-problem-module-provided-title = Another module does this already

@@ -141,8 +141,8 @@ host-modules-see-log = Что случилось
 host-modules-restart = Перезапустить
 host-modules-ready = { $version } готова
 host-modules-log-of = Журнал модуля «{ $name }»
-host-modules-needed = Нельзя выключить, пока работают: { $others }.
-host-modules-confirm-off = Выключить «{ $name }»? От него зависят: { $others }. Они продолжат работать, но без этих данных. Данные сохранятся.
+host-modules-needed = Вместе с ним выключатся: { $others }.
+host-modules-confirm-off = Выключить «{ $name }»? Без него не работают: { $others }. Они тоже выключатся. Данные сохранятся.
 host-modules-more = Ещё { $count }
 host-modules-none = Модулей пока нет
 host-modules-none-hint = Установите первый модуль из файла.
@@ -502,6 +502,7 @@ host-toast-password = Пароль изменён
 host-toast-person-created = Сотрудник добавлен
 host-toast-module-on = «{ $name }» включён
 host-toast-module-off = «{ $name }» выключен
+host-toast-modules-off = «{ $name }» выключен, вместе с ним: { $others }
 
 # Что говорит веб-слой
 host-me-password = Пароль
@@ -564,7 +565,7 @@ host-problem-browser-only = Программе это нельзя. Войдит
 host-problem-bundle-refused-title = Модуль не установлен
 host-problem-bundle-refused = { $reason }
 host-problem-module-needed-title = Модуль нужен другим
-host-problem-module-needed = Сначала выключите: { $modules }.
+host-problem-module-needed = Вместе с ним выключатся: { $modules }.
 host-problem-module-older-title = Эта версия старше
 host-problem-module-older = Установлена версия { $installed }.
 host-problem-module-provided-title = Это уже делает другой модуль

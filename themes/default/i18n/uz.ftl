@@ -141,8 +141,8 @@ host-modules-see-log = Nima boʻlganini koʻrish
 host-modules-restart = Qayta ishga tushirish
 host-modules-ready = { $version } tayyor
 host-modules-log-of = { $name }: jurnal
-host-modules-needed = { $others } ishlab turganda oʻchirib boʻlmaydi.
-host-modules-confirm-off = «{ $name }» oʻchirilsinmi? Unga { $others } bogʻliq: ular ishlaydi, lekin bu maʼlumotlarsiz. Maʼlumotlar saqlanadi.
+host-modules-needed = U bilan birga oʻchadi: { $others }.
+host-modules-confirm-off = «{ $name }» oʻchirilsinmi? Usiz { $others } ishlamaydi: ular ham oʻchadi. Maʼlumotlar saqlanadi.
 host-modules-more = Yana { $count } ta
 host-modules-none = Modullar hali yoʻq
 host-modules-none-hint = Birinchi modulni fayldan oʻrnating.
@@ -477,6 +477,7 @@ host-toast-password = Parol oʻzgartirildi
 host-toast-person-created = Xodim qoʻshildi
 host-toast-module-on = { $name } yoqildi
 host-toast-module-off = { $name } oʻchirildi
+host-toast-modules-off = { $name } oʻchirildi, u bilan birga: { $others }
 
 # Veb qatlami nima deydi
 host-me-password = Parol
@@ -531,7 +532,7 @@ host-problem-browser-only = Dastur buni qila olmaydi. Kiring va oʻzingiz bajari
 host-problem-bundle-refused-title = Modul oʻrnatilmadi
 host-problem-bundle-refused = { $reason }
 host-problem-module-needed-title = Modul boshqalarga kerak
-host-problem-module-needed = Avval oʻchiring: { $modules }.
+host-problem-module-needed = U bilan birga oʻchadi: { $modules }.
 host-problem-module-older-title = Bu versiya eskiroq
 host-problem-module-older = { $installed } versiyasi oʻrnatilgan.
 host-problem-module-provided-title = Buni boshqa modul bajarmoqda
