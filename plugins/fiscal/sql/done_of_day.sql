@@ -1,0 +1,4 @@
+-- Receipts issued for a day.
+-- :day text
+-- one
+select count(*) as receipts from fiscal_receipt where day = :day and state = 'done'

@@ -1,0 +1,199 @@
+//! What the provider is sent and what it answers: Click's `ofd_data/submit_items` and `ofd_data/<service>/<payment>`
+//! (docs.click.uz, Fiscalization). Sums in tiyin, quantities in thousandths.
+
+use serde_json::{Value as Json, json};
+
+use super::receipt::{Body, Position};
+
+/// The tax code of a position (IKPU).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    pub spic: String,
+    pub package_code: String,
+    pub vat_percent: i64,
+}
+
+/// Whose receipt it is.
+pub struct Seller<'a> {
+    pub service_id: i64,
+    /// 9 digits: TIN, 14: PINFL.
+    pub tin: &'a str,
+}
+
+/// Longest name of a position.
+const NAME_CHARS: usize = 63;
+/// Names end with their unit.
+const UNIT: &str = " dona";
+
+/// The request; `named`: name and code of each line. `original`: a return goes to this receipt.
+pub fn submit(number: i64, seller: &Seller<'_>, body: &Body, named: &[(String, Code)], original: Option<&Sign>) -> Json {
+    let (positions, received) = body.positions();
+    let item = |((line, one), (name, code)): ((&super::receipt::Line, &Position), &(String, Code))| {
+        json!({
+            "Name": called(name),
+            "SPIC": code.spic,
+            "PackageCode": code.package_code,
+            "GoodPrice": line.price_minor,
+            "Price": one.gross_minor,
+            "Amount": line.quantity_milli,
+            "VAT": one.vat_minor(code.vat_percent),
+            "VATPercent": code.vat_percent,
+            "Discount": one.discount_minor,
+            "Other": one.other_minor,
+            "CommissionInfo": commission(seller.tin),
+        })
+    };
+    let items: Vec<Json> = body.lines.iter().zip(&positions).zip(named).map(item).collect();
+    let mut request = json!({
+        "service_id": seller.service_id, "payment_id": number, "items": items, "received_ecash": received.ecash,
+        "received_cash": received.cash, "received_card": received.card,
+    });
+    // The tax committee's own field names: Click's page describes sales only.
+    if let (Some(sign), Some(fields)) = (original, request.as_object_mut()) {
+        fields.insert("is_refund".into(), json!(1));
+        fields.insert(
+            "RefundInfo".into(),
+            json!({
+                "TerminalID": sign.terminal, "ReceiptSeq": sign.receipt, "DateTime": sign.time, "FiscalSign": sign.sign,
+            }),
+        );
+    }
+    request
+}
+
+fn called(name: &str) -> String {
+    let short: String = name.chars().take(NAME_CHARS - UNIT.chars().count()).collect();
+    format!("{short}{UNIT}")
+}
+
+fn commission(tin: &str) -> Json {
+    if tin.len() == 14 { json!({ "PINFL": tin }) } else { json!({ "TIN": tin }) }
+}
+
+/// Digits of a code of exactly this length?
+pub fn is_digits(text: &str, lengths: &[usize]) -> bool {
+    lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What the answer to a submission says.
+#[derive(Debug, PartialEq)]
+pub enum Taken {
+    Yes,
+    /// In the provider's words.
+    No(String),
+}
+
+/// Of a body that came with a good status.
+pub fn taken(body: &str) -> Taken {
+    let answer: Json = serde_json::from_str(body).unwrap_or(Json::Null);
+    match answer["error_code"].as_i64() {
+        Some(0) => Taken::Yes,
+        Some(code) => Taken::No(format!("{code}: {}", answer["error_note"].as_str().unwrap_or_default())),
+        None => Taken::No(body.chars().take(200).collect()),
+    }
+}
+
+/// The link of an issued receipt, if the answer holds one that leads to the tax committee.
+pub fn link(body: &str) -> Option<String> {
+    let answer: Json = serde_json::from_str(body).ok()?;
+    let url = answer["qrCodeURL"].as_str()?.trim();
+    (url.starts_with("https://") && sign(url).is_some() && url.len() <= 300).then(|| url.to_owned())
+}
+
+/// What a receipt is known by: terminal, number, time and fiscal sign, as its link holds them.
+#[derive(Debug, PartialEq)]
+pub struct Sign {
+    pub terminal: String,
+    pub receipt: String,
+    pub time: String,
+    pub sign: String,
+}
+
+pub fn sign(url: &str) -> Option<Sign> {
+    let (address, query) = url.split_once('?')?;
+    let host = address.strip_prefix("https://")?.split('/').next()?;
+    if host != "soliq.uz" && !host.ends_with(".soliq.uz") {
+        return None;
+    }
+    let of = |name: &str| {
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+    };
+    Some(Sign { terminal: of("t")?, receipt: of("r")?, time: of("c")?, sign: of("s")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::receipt::{Given, Line};
+
+    const URL: &str = "https://ofd.soliq.uz/epi?t=UZ170703100189&r=643&c=20200518221403&s=248429044289";
+
+    fn body() -> Body {
+        let line = Line {
+            line_id: "a".into(),
+            kind: "service".into(),
+            subject: None,
+            quantity_milli: 1000,
+            price_minor: 505_000,
+            total_minor: 505_000,
+        };
+        Body { lines: vec![line], tenders: vec![Given { tender: "cash".into(), line_id: None, amount_minor: 505_000 }] }
+    }
+
+    fn code() -> Code {
+        Code { spic: "10306001001000000".into(), package_code: "1501319".into(), vat_percent: 12 }
+    }
+
+    #[test]
+    fn a_sale_is_written_as_the_provider_published_it() {
+        let seller = Seller { service_id: 12, tin: "123456789" };
+        let sent = submit(77, &seller, &body(), &[("Soch kesish".into(), code())], None);
+        assert_eq!(
+            sent,
+            json!({
+                "service_id": 12, "payment_id": 77,
+                "items": [{
+                    "Name": "Soch kesish dona", "SPIC": "10306001001000000", "PackageCode": "1501319",
+                    "GoodPrice": 505_000, "Price": 505_000, "Amount": 1000, "VAT": 54_107, "VATPercent": 12,
+                    "Discount": 0, "Other": 0, "CommissionInfo": { "TIN": "123456789" },
+                }],
+                "received_ecash": 0, "received_cash": 505_000, "received_card": 0,
+            })
+        );
+    }
+
+    #[test]
+    fn a_return_names_the_receipt_it_undoes() {
+        let seller = Seller { service_id: 12, tin: "12345678901234" };
+        let sent = submit(78, &seller, &body(), &[("x".repeat(90), code())], sign(URL).as_ref());
+        assert_eq!(sent["is_refund"], 1);
+        assert_eq!(sent["RefundInfo"]["FiscalSign"], "248429044289");
+        assert_eq!(sent["items"][0]["CommissionInfo"], json!({ "PINFL": "12345678901234" }));
+        assert_eq!(sent["items"][0]["Name"].as_str().unwrap().chars().count(), 63);
+    }
+
+    #[test]
+    fn answers_are_read_and_never_believed_blindly() {
+        assert_eq!(taken(r#"{"error_code":0,"error_note":"Success"}"#), Taken::Yes);
+        assert_eq!(taken(r#"{"error_code":-4,"error_note":"twice"}"#), Taken::No("-4: twice".into()));
+        assert_eq!(taken("<html>"), Taken::No("<html>".into()));
+        assert_eq!(link(&json!({ "paymentId": 1, "qrCodeURL": URL }).to_string()).as_deref(), Some(URL));
+        for bad in [
+            "javascript:alert(1)",
+            "https://evil.uz/epi?t=1&r=2&c=3&s=4",
+            "https://soliq.uz.evil.uz/epi?t=1&r=2&c=3&s=4",
+            "https://ofd.soliq.uz/epi?t=1&r=2&c=3",
+            "",
+        ] {
+            assert_eq!(link(&json!({ "qrCodeURL": bad }).to_string()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn codes_have_their_digits() {
+        assert!(is_digits("10306001001000000", &[17]));
+        assert!(!is_digits("1030600100100000x", &[17]) && !is_digits("1", &[17]));
+        assert!(is_digits("123456789", &[9, 14]));
+    }
+}
