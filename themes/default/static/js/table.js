@@ -11,6 +11,16 @@ document.addEventListener("click", (event) => {
   if (title instanceof HTMLTableCellElement) sort(title);
 });
 
+/** A receipt's paper is as long as the receipt: CSS cannot say that, and paper of a fixed length would run on empty. */
+window.addEventListener("beforeprint", () => {
+  const receipt = document.querySelector(".receipt");
+  if (!receipt) return;
+  const sheet = new CSSStyleSheet();
+  const length = Math.ceil((receipt.getBoundingClientRect().height / 96) * 25.4);
+  sheet.replaceSync(`@page receipt { size: 80mm ${length + 8}mm; margin: 4mm; }`);
+  document.adoptedStyleSheets = [sheet];
+});
+
 /** @param {string} text */
 async function copyText(text) {
   try {
