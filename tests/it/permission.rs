@@ -315,6 +315,18 @@ impl TwoBranches {
     }
 }
 
+/// A refusal without what differs from request to request: its address and its number. Whoever may not go through such a
+/// door at all is told so; anybody else hears that there is nothing.
+fn said(answer: &Answer) -> String {
+    let expected = if answer.json["permission"].is_string() { 403 } else { 404 };
+    assert_eq!(answer.status.as_u16(), expected, "{}", answer.text);
+    let mut problem = answer.json.clone();
+    if let Some(problem) = problem.as_object_mut() {
+        problem.retain(|name, _| !matches!(name.as_str(), "instance" | "request_id" | "request"));
+    }
+    problem.to_string()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_branch_and_ones_own_visits_are_where_rights_end() {
     let salon = Salon::open(Filled::Demo).await;
@@ -339,7 +351,21 @@ async fn a_branch_and_ones_own_visits_are_where_rights_end() {
     );
     for who in [&here, &master_of_none] {
         for (path, body) in two.acts() {
-            who.person.post(&path, body).await.refused(403);
+            // Somebody else's visit is answered like one that does not exist (security.md 4.3).
+            if path.contains(&two.appointment_id) {
+                let missing = path.replace(&two.appointment_id, NOBODY);
+                let (theirs, none) =
+                    (who.person.post(&path, body.clone()).await, who.person.post(&missing, body).await);
+                assert_eq!(said(&theirs), said(&none), "{path}");
+            } else {
+                who.person.post(&path, body).await.refused(403);
+            }
+        }
+        let path = format!("/p/booking/appointments/{}", two.appointment_id);
+        for page in [path.clone(), format!("{path}/cancel"), format!("{path}/move")] {
+            let missing = page.replace(&two.appointment_id, NOBODY);
+            let (theirs, none) = (who.person.get(&page).await, who.person.get(&missing).await);
+            assert_eq!(said(&theirs), said(&none), "{page}");
         }
     }
     let visit = |json: &Json| json["visit"]["state"].as_str().expect("a state").to_owned();

@@ -112,10 +112,15 @@ pub fn show_appointment(ctx: &Query, page: VisitPage) -> Result<Detail> {
     Ok(Detail { board: board::draw(ctx, place, day, chosen)?, visit: shown })
 }
 
-/// The visit and its branch, if the reader's right `permission` reaches it.
+/// The visit and its branch, if the reader's right `permission` reaches it. One that they may not even see is as good as
+/// none: the answer must not tell the two apart (security.md 4.3).
 pub fn open(ctx: &Query, appointment_id: Id, permission: &str) -> Result<(Visit, Place)> {
     let visit = Visit::find(ctx, appointment_id)?;
-    Reach::of(ctx, permission)?.check(visit.branch_id, visit.staff())?;
+    let reaches = |right: &str| Ok::<_, Error>(Reach::of(ctx, right)?.covers(visit.branch_id, visit.staff()));
+    if !reaches(permission)? {
+        let sees = reaches("booking.appointment.read")?;
+        return Err(if sees { denied("booking-error-not-yours") } else { not_found("booking-error-gone") });
+    }
     let place = Place::find(ctx, Some(visit.branch_id))?;
     Ok((visit, place))
 }
