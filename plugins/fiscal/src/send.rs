@@ -198,7 +198,10 @@ fn not_there(ctx: &mut Mutation, mut receipt: Receipt, result: &EffectResult) ->
         let ms = backoff(receipt.attempts);
         return wait(ctx, receipt, ms);
     }
-    if receipt.state == "accepted" {
+    // It has the receipt, whatever it said to the submission; only the link is not there yet.
+    if receipt.state == "accepted" || result.is_done() && wire::knows(result.body.as_deref().unwrap_or_default()) {
+        receipt.state = "accepted".into();
+        (receipt.problem, receipt.says) = (None, None);
         let ms = backoff(receipt.attempts - 2);
         return wait(ctx, receipt, ms);
     }

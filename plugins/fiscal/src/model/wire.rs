@@ -93,6 +93,12 @@ pub fn taken(body: &str) -> Taken {
     }
 }
 
+/// Does the answer to an ask say that the provider has the payment? Its link may come later.
+pub fn knows(body: &str) -> bool {
+    let answer: Json = serde_json::from_str(body).unwrap_or(Json::Null);
+    answer["paymentId"].as_i64().is_some() && answer["error_code"].as_i64().unwrap_or_default() == 0
+}
+
 /// The link of an issued receipt, if the answer holds one that leads to the tax committee.
 pub fn link(body: &str) -> Option<String> {
     let answer: Json = serde_json::from_str(body).ok()?;
@@ -179,6 +185,8 @@ mod tests {
         assert_eq!(taken(r#"{"error_code":-4,"error_note":"twice"}"#), Taken::No("-4: twice".into()));
         assert_eq!(taken("<html>"), Taken::No("<html>".into()));
         assert_eq!(link(&json!({ "paymentId": 1, "qrCodeURL": URL }).to_string()).as_deref(), Some(URL));
+        assert!(knows(r#"{"paymentId":7,"qrCodeURL":""}"#));
+        assert!(!knows(r#"{"error_code":-16,"error_note":"Payment not found"}"#) && !knows("<html>"));
         for bad in [
             "javascript:alert(1)",
             "https://evil.uz/epi?t=1&r=2&c=3&s=4",
