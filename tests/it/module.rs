@@ -87,7 +87,7 @@ async fn a_module_that_others_need_goes_off_with_them_in_one_act() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_command_line_names_who_goes_off_too() {
-    let salon = Salon::open(Filled::Nothing).await;
+    let salon = Salon::open(Filled::Empty).await;
     let run = |arguments: &'static [&'static str]| salon.run(arguments);
     let refused = run(&["plugin", "disable", "clients"]).await;
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
