@@ -88,7 +88,7 @@ pub fn show_with(
     if let Some((problem, values)) = refused {
         let (title, detail) = problem.words(state, visitor);
         let message = if problem.fields.is_empty() { detail } else { title };
-        let errors = problem.field_words(state, visitor);
+        let errors = problem.form_errors(state, visitor);
         context.insert("form".into(), json!({ "values": values, "errors": errors, "message": message }));
         status = problem.status();
     }

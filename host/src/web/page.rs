@@ -279,7 +279,7 @@ async fn show_form_again(
     let (title, detail) = problem.words(state, visitor);
     let shown = json!({
         "values": values,
-        "errors": problem.field_words(state, visitor),
+        "errors": problem.form_errors(state, visitor),
         "message": if problem.text.is_some() || problem.fields.is_empty() { detail } else { title },
         "data": problem.data,
     });

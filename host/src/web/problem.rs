@@ -262,6 +262,17 @@ impl Problem {
         self.fields.iter().map(|(field, text)| (field.clone(), say(text).into())).collect()
     }
 
+    /// The same for a template. Tera takes `errors["lines[0][item_id]"]` for `errors."lines.0.item_id"`, so the
+    /// field of a list stands there under that name, too.
+    pub fn form_errors(&self, state: &AppState, visitor: &Visitor) -> Map<String, Json> {
+        let mut words = self.field_words(state, visitor);
+        let listed = words.iter().filter(|(field, _)| field.contains('['));
+        let listed: Vec<_> =
+            listed.map(|(field, word)| (field.replace('[', ".").replace(']', ""), word.clone())).collect();
+        words.extend(listed);
+        words
+    }
+
     fn json(&self, state: &AppState, visitor: &Visitor, path: &str) -> Response {
         let (title, detail) = self.words(state, visitor);
         let mut document = Map::new();
