@@ -192,7 +192,7 @@ impl App {
                 });
                 let call = Call::background(plugin, "demo", demo.handler.get_ref(), input, &locale);
                 let answer = self.plugins.mutate(call).await.map_err(|e| AppError::Refused(e.to_string()))?;
-                if answer.reply.data["done"].as_bool().unwrap_or(true) {
+                if answer.reply.json()["done"].as_bool().unwrap_or(true) {
                     break;
                 }
                 batch += 1;

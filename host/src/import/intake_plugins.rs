@@ -41,7 +41,7 @@ impl Intake for Plugins {
                 meta: Vec::new(),
             };
             let answer = self.mutate(call).await.map_err(refused)?;
-            let results = answer.reply.data.get("results").cloned().unwrap_or_default();
+            let results = answer.reply.json().get("results").cloned().unwrap_or_default();
             serde_json::from_value(results).map_err(|error| {
                 tracing::warn!(error = %error, "an import handler answered with something else than results");
                 BatchError::Failed(failed("results"))

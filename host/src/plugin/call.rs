@@ -70,10 +70,21 @@ pub struct Reply {
     pub kind: String,
     /// Template, route (with query) or content type.
     pub name: String,
-    pub data: Arc<Json>,
+    /// JSON text as the handler wrote it; scripts are sent it as it is.
+    pub data: Arc<str>,
     pub body: Option<Arc<[u8]>>,
     /// `status`, `toast`, `undo` … as key and value.
     pub meta: Vec<(String, String)>,
+}
+
+impl Reply {
+    /// The data, read. [`Json::Null`] for what is JSON and yet no value: nested deeper than 128, a number beyond `f64`.
+    pub fn json(&self) -> Json {
+        serde_json::from_str(&self.data).unwrap_or_else(|error| {
+            tracing::warn!(error = %error, "a reply's data cannot be read");
+            Json::Null
+        })
+    }
 }
 
 /// A reply, with what the host knows about it.

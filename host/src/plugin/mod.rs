@@ -199,12 +199,12 @@ impl Plugins {
             Ok::<_, Failure>((reply, root))
         });
         let (reply, root) = self.settle(&call, started, asked.await)?;
-        let bytes = reply.data.len();
+        let bytes = reply.data.len() + reply.body.as_ref().map_or(0, Vec::len);
         let until = holds_until(&reply, &root, now);
         let answer = Answer { holds_until: until.unwrap_or(0), ..answer(reply, &root, &call)? };
         if let Some(until) = until {
             let holds = memo::Holds { relations: answer.relations.clone(), seen, until };
-            self.inner.memo.keep(key, answer.clone(), holds, bytes * PARSED);
+            self.inner.memo.keep(key, answer.clone(), holds, bytes);
         }
         Ok(answer)
     }
@@ -314,9 +314,6 @@ impl Plugins {
     }
 }
 
-/// Bytes that an answer's JSON takes in memory for each byte of its text, about.
-const PARSED: usize = 4;
-
 /// How a command's transaction went.
 enum Outcome {
     Done(Box<(super::plugin::bindings::exports::pardoz::plugin::handler::Reply, Box<Root>)>),
@@ -346,7 +343,7 @@ fn answer(
     root: &Root,
     call: &Call,
 ) -> Result<Answer, CallError> {
-    let data: Json = serde_json::from_str(&reply.data).map_err(|e| CallError {
+    serde_json::from_str::<serde::de::IgnoredAny>(&reply.data).map_err(|e| CallError {
         fault: true,
         ..CallError::host(&call.plugin, &call.name, "internal", format!("the reply's data is not JSON: {e}"))
     })?;
@@ -365,7 +362,7 @@ fn answer(
         reply: Reply {
             kind: reply.kind,
             name: reply.name,
-            data: Arc::new(data),
+            data: reply.data.into(),
             body: reply.body.map(Into::into),
             meta: reply.meta,
         },
@@ -427,7 +424,7 @@ impl Stored {
             reply: Reply {
                 kind: self.kind,
                 name: self.name,
-                data: Arc::new(serde_json::from_str(&self.data).unwrap_or(Json::Null)),
+                data: self.data.into(),
                 body: None,
                 meta: self.meta,
             },

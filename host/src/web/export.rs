@@ -113,7 +113,7 @@ async fn rows(
             meta: Vec::new(),
         };
         let answer = state.plugins.query(call).await?;
-        let data = &answer.reply.data;
+        let data = answer.reply.json();
         all.extend(data[export.rows.as_str()].as_array().cloned().unwrap_or_default());
         if all.len() > ROWS_MAX {
             return Err(Problem::new(422, "export-too-long"));

@@ -337,5 +337,10 @@ pub fn html(status: StatusCode, body: impl Into<axum::body::Body>) -> Response {
     answer
 }
 
+/// JSON that is text already.
+pub fn json_text(text: &str) -> impl IntoResponse + use<> {
+    ([(http_header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text.to_owned())
+}
+
 #[cfg(test)]
 mod tests;

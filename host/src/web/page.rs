@@ -334,7 +334,7 @@ fn json_answer(asked: &Asked, answer: &Answer) -> Response {
     if reads && remember::is_known(&asked.headers, &tag) {
         return remember::not_modified(HeaderValue::from_str(&tag).expect("tags are hex"));
     }
-    let mut response = (status(answer), axum::Json(answer.reply.data.as_ref())).into_response();
+    let mut response = (status(answer), super::json_text(&answer.reply.data)).into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::VARY,
@@ -371,7 +371,7 @@ async fn view_answer(
         }
         None => status(&answer),
     };
-    context.insert("view".into(), Arc::unwrap_or_clone(answer.reply.data.clone()));
+    context.insert("view".into(), answer.reply.json());
     let drawn =
         view::draw(&asked.generation, visitor, Some(plugin), &template, context).map_err(|error| {
             tracing::warn!(

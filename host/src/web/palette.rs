@@ -138,7 +138,8 @@ async fn found_by_modules(
     for (plugin, noun, title, task) in asked {
         let answer = tokio::time::timeout(std::time::Duration::from_millis(400), task).await;
         let Ok(Ok(Ok(answer))) = answer else { continue };
-        let fields = answer.reply.data.as_object();
+        let data = answer.reply.json();
+        let fields = data.as_object();
         let items =
             fields.into_iter().flat_map(Map::values).find_map(Json::as_array).cloned().unwrap_or_default();
         let items: Vec<Json> =

@@ -163,7 +163,7 @@ async fn branches(
         meta: Vec::new(),
     };
     let Ok(answer) = state.plugins.query(call).await else { return Vec::new() };
-    let rows = answer.reply.data.get("branches").and_then(Json::as_array).cloned().unwrap_or_default();
+    let rows = answer.reply.json().get("branches").and_then(Json::as_array).cloned().unwrap_or_default();
     rows.iter()
         .map(|row| (form::text(row, "branch_id"), form::text(row, "name")))
         .filter(|(id, _)| !id.is_empty())

@@ -221,7 +221,7 @@ async fn create_branch(plugins: &Plugins, locale: &str, input: Json) -> Result<O
     let Some(service) = service else { return Ok(None) };
     let call = Call::background(provider, "service", service.handler.get_ref(), input, locale);
     let answer = plugins.mutate(call).await?;
-    Ok(answer.reply.data.get("branch_id").and_then(Json::as_str).map(str::to_owned))
+    Ok(answer.reply.json().get("branch_id").and_then(Json::as_str).map(str::to_owned))
 }
 
 /// Somebody went back to the step and on again: the branch that was made there is changed, not made twice.

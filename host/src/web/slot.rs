@@ -265,7 +265,7 @@ async fn drawn(
     }
     let module = title(generation, visitor, guest.plugin.manifest.plugin.name.get_ref());
     context.insert("panel".into(), json!({ "name": guest.name, "module": module, "context": guest.context }));
-    context.insert("view".into(), Arc::unwrap_or_clone(answer.reply.data.clone()));
+    context.insert("view".into(), answer.reply.json());
     let template = if answer.reply.name.is_empty() { &guest.template } else { &answer.reply.name };
     match view::draw(generation, visitor, Some(plugin), template, context) {
         Ok(body) if body.html.trim().is_empty() => Shown {

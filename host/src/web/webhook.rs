@@ -97,7 +97,7 @@ fn respond(answer: &Answer) -> Response {
             (status, [(header::CONTENT_TYPE, kind)], bytes).into_response()
         }
         "none" => status.into_response(),
-        _ => (status, axum::Json(reply.data.as_ref())).into_response(),
+        _ => (status, super::json_text(&reply.data)).into_response(),
     };
     let csp = HeaderValue::from_static("default-src 'none'; sandbox");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp);

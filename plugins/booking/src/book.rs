@@ -142,6 +142,7 @@ impl Book {
 
     /// One master's day; `except` = the visit that is being moved.
     pub fn calendar(&self, staff_id: Id, day: Day, except: Option<Id>) -> Calendar {
+        let bounds = self.place.bounds(day).ok();
         let shifts: Vec<Interval> = self
             .shifts
             .iter()
@@ -164,7 +165,7 @@ impl Book {
             .iter()
             .filter(|line| line.staff_id == staff_id && Some(line.appointment_id) != except)
             .map(|line| Occupancy::new(line.start_at, line.shape()))
-            .filter(|line| self.place.bounds(day).is_ok_and(|bounds| bounds.overlaps(line.reserved())))
+            .filter(|line| bounds.is_some_and(|bounds| bounds.overlaps(line.reserved())))
             .collect();
         Calendar::new(&shifts, &pauses, taken, self.rules.past_shift)
     }
@@ -216,17 +217,34 @@ pub fn pick<'a>(locale: &str, uz: &'a str, ru: &'a str, en: &'a str) -> &'a str 
 /// Services by id, with who can do them: one's own time and price over the list's.
 pub struct Catalogue {
     pub services: BTreeMap<Id, Service>,
-    pub skills: Vec<Skill>,
+    /// By master and service.
+    skills: BTreeMap<(Id, Id), Skill>,
+    sellable: BTreeMap<Id, i64>,
 }
 
 impl Catalogue {
     pub fn open(ctx: &Query, branch_id: Id) -> Result<Self> {
-        let services = queries::service_list(ctx)?.into_iter().map(|s| (s.service_id, s)).collect();
-        Ok(Self { services, skills: queries::skill_list(ctx, branch_id)? })
+        let services: BTreeMap<Id, Service> =
+            queries::service_list(ctx)?.into_iter().map(|s| (s.service_id, s)).collect();
+        let skills = queries::skill_list(ctx, branch_id)?;
+        let mut sellable = BTreeMap::new();
+        for skill in &skills {
+            if let Some(service) = services.get(&skill.service_id).filter(|service| service.online) {
+                let need = service.shape().lasting(skill.duration_minutes).need();
+                sellable.entry(skill.staff_id).and_modify(|least| *least = need.min(*least)).or_insert(need);
+            }
+        }
+        let skills = skills.into_iter().map(|k| ((k.staff_id, k.service_id), k)).collect();
+        Ok(Self { services, skills, sellable })
     }
 
     pub fn skill(&self, staff_id: Id, service_id: Id) -> Option<&Skill> {
-        self.skills.iter().find(|k| k.staff_id == staff_id && k.service_id == service_id)
+        self.skills.get(&(staff_id, service_id))
+    }
+
+    /// Is there a service at all that this master does?
+    pub fn can_anything(&self, staff_id: Id) -> bool {
+        self.skills.keys().any(|(staff, _)| *staff == staff_id)
     }
 
     /// How the service passes with this master; `None` if they do not do it.
@@ -237,8 +255,6 @@ impl Catalogue {
 
     /// G of R-B2: the master's shortest online service with buffers; 30 minutes if there is none.
     pub fn sellable(&self, staff_id: Id) -> i64 {
-        let own = self.skills.iter().filter(|k| k.staff_id == staff_id);
-        let online = own.filter(|k| self.services.get(&k.service_id).is_some_and(|s| s.online));
-        online.filter_map(|k| self.shape(staff_id, k.service_id)).map(Shape::need).min().unwrap_or(30)
+        self.sellable.get(&staff_id).copied().unwrap_or(30)
     }
 }

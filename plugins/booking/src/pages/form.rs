@@ -130,7 +130,7 @@ pub fn new_appointment(ctx: &Query, page: FormPage) -> Result<FormView> {
             .iter()
             .filter(|s| match service_id {
                 Some(service) => catalogue.skill(s.staff_id, *service).is_some(),
-                None => catalogue.skills.iter().any(|k| k.staff_id == s.staff_id),
+                None => catalogue.can_anything(s.staff_id),
             })
             .map(|s| Choice { staff_id: s.staff_id, name: s.display_name.clone() })
             .collect(),

@@ -150,9 +150,10 @@ impl Planner {
                 by_start.entry(slot.start).or_default().push(Choice { masters: masters.clone(), slot });
             }
         }
+        let booked = self.booked(by_start.values().flatten(), day);
         let offer = |(start, choices): (i64, Vec<Choice>)| {
             let best = choices.iter().any(|choice| choice.slot.best);
-            self.best(wanted, choices, day).map(|masters| Offer { start, best, masters })
+            self.best(wanted, choices, &booked).map(|masters| Offer { start, best, masters })
         };
         by_start.into_iter().filter_map(offer).collect()
     }
@@ -183,8 +184,18 @@ impl Planner {
         })
     }
 
-    /// R-B6 over the ways that fit.
-    fn best(&self, wanted: &[Wanted], choices: Vec<Choice>, day: Day) -> Option<Vec<Id>> {
+    /// Minutes booked that day, of each master who would be the first.
+    fn booked<'a>(&self, choices: impl Iterator<Item = &'a Choice>, day: Day) -> BTreeMap<Id, i64> {
+        let mut booked = BTreeMap::new();
+        for first in choices.map(|choice| choice.masters[0]) {
+            let minutes = || board::load(&self.book.calendar(first, day, self.except)).booked;
+            booked.entry(first).or_insert_with(minutes);
+        }
+        booked
+    }
+
+    /// R-B6 over the ways that fit; `booked` as [`Planner::booked`] says.
+    fn best(&self, wanted: &[Wanted], choices: Vec<Choice>, booked: &BTreeMap<Id, i64>) -> Option<Vec<Id>> {
         let candidate = |choice: Choice| {
             let first = choice.masters[0];
             let free_hand = wanted.iter().zip(&choice.masters).filter(|(w, _)| w.staff_id.is_none());
@@ -193,7 +204,7 @@ impl Planner {
             Candidate {
                 usual,
                 unusable: choice.slot.unusable(self.catalogue.sellable(first)),
-                booked: board::load(&self.book.calendar(first, day, self.except)).booked,
+                booked: booked[&first],
                 position: self.book.staff.iter().position(|s| s.staff_id == first).unwrap_or(usize::MAX)
                     as i64,
                 who: choice.masters,
@@ -221,7 +232,8 @@ impl Planner {
             let found = self.starts(wanted, masters, day, Mode::Grid, &exact);
             choices.extend(found.into_iter().map(|slot| Choice { masters: masters.clone(), slot }));
         }
-        let mut masters = self.best(wanted, choices, day);
+        let booked = self.booked(choices.iter(), day);
+        let mut masters = self.best(wanted, choices, &booked);
         if masters.is_none() {
             let free =
                 ways.iter().find(|masters| self.stands(wanted, masters, day, start, Occupancies::Free));
