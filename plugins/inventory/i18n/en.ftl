@@ -524,3 +524,11 @@ inventory-error-not-counting = This stocktake is over.
 inventory-error-unknown-code = There is no item with the code “{ $code }”.
 inventory-error-recount = Count the marked items again first.
 inventory-error-nothing-counted = Nothing has been counted yet.
+
+## Files
+
+inventory-file-unit = Unit
+inventory-file-on-hand = On hand
+inventory-file-available = After bookings
+inventory-file-kind = Kind
+inventory-file-to = To store

@@ -506,3 +506,11 @@ inventory-error-not-counting = Эта инвентаризация заверш�
 inventory-error-unknown-code = Нет товара с кодом «{ $code }».
 inventory-error-recount = Сначала пересчитайте отмеченные товары.
 inventory-error-nothing-counted = Ещё ничего не посчитано.
+
+## Files
+
+inventory-file-unit = Единица
+inventory-file-on-hand = Остаток
+inventory-file-available = После записей
+inventory-file-kind = Вид
+inventory-file-to = На склад

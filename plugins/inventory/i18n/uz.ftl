@@ -452,3 +452,11 @@ inventory-error-not-counting = Bu inventarizatsiya tugagan.
 inventory-error-unknown-code = “{ $code }” kodli tovar yoʻq.
 inventory-error-recount = Avval belgilangan tovarlarni qayta sanang.
 inventory-error-nothing-counted = Hali hech narsa sanalmagan.
+
+## Files
+
+inventory-file-unit = Birlik
+inventory-file-on-hand = Qoldiq
+inventory-file-available = Yozuvlardan keyin
+inventory-file-kind = Turi
+inventory-file-to = Qaysi omborga

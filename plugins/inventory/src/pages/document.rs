@@ -28,9 +28,15 @@ pub struct DocumentList {
     kinds: Vec<Choice>,
     documents: Vec<Row>,
     transfers: Vec<Row>,
-    next: Option<i64>,
+    next: Option<Next>,
     books: Option<Books>,
     costs: bool,
+}
+
+/// Inputs of the next page.
+#[derive(View)]
+struct Next {
+    before: i64,
 }
 
 #[derive(View)]
@@ -45,6 +51,7 @@ struct Row {
     document_id: Id,
     number: i64,
     kind: String,
+    kind_name: String,
     reversal: bool,
     day: String,
     at: i64,
@@ -55,10 +62,11 @@ struct Row {
     note: Option<String>,
 }
 
-fn row(document: &Document, stores: &[queries::Store], costs: bool) -> Row {
+fn row(ctx: &Query, document: &Document, stores: &[queries::Store], costs: bool) -> Row {
     Row {
         document_id: document.document_id,
         number: document.number,
+        kind_name: ctx.t(&format!("inventory-kind-{}", document.kind), json!({})),
         kind: document.kind.clone(),
         reversal: document.reverses.is_some(),
         day: document.day.clone(),
@@ -106,9 +114,9 @@ pub fn list_documents(ctx: &Query, page: ListPage) -> Result<DocumentList> {
             .map(|kind| Choice::new(kind, ctx.t(&format!("inventory-kind-{kind}"), json!({}))))
             .collect(),
         kind,
-        next: (documents.len() == 50).then(|| documents.last().map(|row| row.created_at)).flatten(),
-        documents: documents.iter().map(|document| row(document, &stores, costs)).collect(),
-        transfers: transfers.iter().map(|document| row(document, &stores, costs)).collect(),
+        next: (documents.len() == 50).then(|| documents.last().map(|row| Next { before: row.created_at })).flatten(),
+        documents: documents.iter().map(|document| row(ctx, document, &stores, costs)).collect(),
+        transfers: transfers.iter().map(|document| row(ctx, document, &stores, costs)).collect(),
         books: checked.map(|row| Books { at: row.at, faults: row.faults, text: row.text }),
         costs,
     })
@@ -204,10 +212,10 @@ pub fn show_document(ctx: &Query, page: Which) -> Result<Detail> {
             && REVERSIBLE.contains(&document.kind.as_str()),
         may_accept: writes && open && document.kind == "transfer_out" && document.reverses.is_none(),
         lines: lines.into_iter().filter_map(moved).collect(),
-        others: others.iter().map(|other| row(other, &stores, costs)).collect(),
+        others: others.iter().map(|other| row(ctx, other, &stores, costs)).collect(),
         appointment_id: document.appointment_id,
         supplier,
-        document: row(&document, &stores, costs),
+        document: row(ctx, &document, &stores, costs),
         costs,
     })
 }
