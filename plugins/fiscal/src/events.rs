@@ -103,14 +103,23 @@ pub fn refunded(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
 
 /// Never paid: a receipt that nobody has sent is not sent any more.
 pub fn voided(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
-    let Some(receipt) = queries::receipt_of(ctx, "sale", event.payload.bill_id.as_str())? else { return Ok(()) };
+    let Some(receipt) = queries::receipt_of(ctx, "sale", event.payload.bill_id.as_str())? else {
+        return Ok(());
+    };
     if receipt.state == "queued" && receipt.attempts == 0 {
         send::write(ctx, &crate::queries::Receipt { state: "void".into(), ..receipt })?;
     }
     Ok(())
 }
 
-fn queue(ctx: &mut Mutation, kind: &str, bill: &Bill, source_id: Id, original: Option<Id>, body: &Body) -> Result<()> {
+fn queue(
+    ctx: &mut Mutation,
+    kind: &str,
+    bill: &Bill,
+    source_id: Id,
+    original: Option<Id>,
+    body: &Body,
+) -> Result<()> {
     // A return of a receipt that exists is queued even when sending was switched off meanwhile.
     if original.is_none() && !ctx.setting::<bool>("sends")? || body.lines.is_empty() {
         return Ok(());
@@ -121,7 +130,18 @@ fn queue(ctx: &mut Mutation, kind: &str, bill: &Bill, source_id: Id, original: O
     let (bill_id, branch_id, day) = (bill.bill_id, bill.branch_id, bill.day);
     let source = source_id.as_str();
     let written = queries::insert_receipt(
-        ctx, receipt_id, number, kind, bill_id, source, original, branch_id, day.as_str(), text, total_minor, now,
+        ctx,
+        receipt_id,
+        number,
+        kind,
+        bill_id,
+        source,
+        original,
+        branch_id,
+        day.as_str(),
+        text,
+        total_minor,
+        now,
     )?;
     match queries::receipt(ctx, receipt_id)? {
         Some(receipt) if written == 1 => send::step(ctx, receipt),

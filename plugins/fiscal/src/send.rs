@@ -67,7 +67,12 @@ pub fn write(ctx: &mut Mutation, receipt: &Receipt) -> Result<()> {
 fn wait(ctx: &mut Mutation, mut receipt: Receipt, ms: i64) -> Result<()> {
     receipt.next_at = ctx.now() + ms;
     write(ctx, &receipt)?;
-    ctx.schedule("receipt-try", receipt.next_at, receipt.receipt_id, json!({ "receipt_id": receipt.receipt_id }))?;
+    ctx.schedule(
+        "receipt-try",
+        receipt.next_at,
+        receipt.receipt_id,
+        json!({ "receipt_id": receipt.receipt_id }),
+    )?;
     Ok(())
 }
 
@@ -92,8 +97,8 @@ pub fn step(ctx: &mut Mutation, mut receipt: Receipt) -> Result<()> {
 }
 
 fn submit(ctx: &mut Mutation, mut receipt: Receipt, account: &Account) -> Result<()> {
-    let body: Body =
-        serde_json::from_str(&receipt.body).map_err(|error| Error::internal(format!("a receipt's body: {error}")))?;
+    let body: Body = serde_json::from_str(&receipt.body)
+        .map_err(|error| Error::internal(format!("a receipt's body: {error}")))?;
     let original = match original(ctx, &receipt)? {
         Original::None => None,
         Original::Issued(sign) => Some(sign),
@@ -199,7 +204,9 @@ fn not_there(ctx: &mut Mutation, mut receipt: Receipt, result: &EffectResult) ->
         return wait(ctx, receipt, ms);
     }
     // It has the receipt, whatever it said to the submission; only the link is not there yet.
-    if receipt.state == "accepted" || result.is_done() && wire::knows(result.body.as_deref().unwrap_or_default()) {
+    if receipt.state == "accepted"
+        || result.is_done() && wire::knows(result.body.as_deref().unwrap_or_default())
+    {
         receipt.state = "accepted".into();
         (receipt.problem, receipt.says) = (None, None);
         let ms = backoff(receipt.attempts - 2);

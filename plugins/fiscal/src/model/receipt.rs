@@ -87,7 +87,8 @@ impl Body {
                 "cash" => received.cash += one.amount_minor,
                 "payme" | "click" | "uzum" => received.ecash += one.amount_minor,
                 "certificate" | "membership" | "debt" => {
-                    let named = self.lines.iter().position(|line| Some(&line.line_id) == one.line_id.as_ref());
+                    let named =
+                        self.lines.iter().position(|line| Some(&line.line_id) == one.line_id.as_ref());
                     match named {
                         Some(at) => other[at] += one.amount_minor,
                         None => loose += one.amount_minor,
@@ -97,7 +98,8 @@ impl Body {
                 _ => received.card += one.amount_minor,
             }
         }
-        let left: Vec<i64> = self.lines.iter().zip(&other).map(|(line, other)| line.total_minor - other).collect();
+        let left: Vec<i64> =
+            self.lines.iter().zip(&other).map(|(line, other)| line.total_minor - other).collect();
         for (sum, part) in other.iter_mut().zip(money::split(loose, &left)) {
             *sum += part;
         }
@@ -181,7 +183,10 @@ mod tests {
 
     #[test]
     fn rounding_at_the_desk_is_no_sale_and_no_loss() {
-        let sold = |paid: i64| Body { lines: vec![line("a", 1000, 70_400_00, 70_400_00)], tenders: vec![given("cash", None, paid)] };
+        let sold = |paid: i64| Body {
+            lines: vec![line("a", 1000, 70_400_00, 70_400_00)],
+            tenders: vec![given("cash", None, paid)],
+        };
         let (positions, received) = balanced(&sold(71_000_00));
         assert_eq!((received.cash, positions[0].discount_minor), (70_400_00, 0));
         let (positions, received) = balanced(&sold(70_000_00));

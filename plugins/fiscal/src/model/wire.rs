@@ -26,7 +26,13 @@ const NAME_CHARS: usize = 63;
 const UNIT: &str = " dona";
 
 /// The request; `named`: name and code of each line. `original`: a return goes to this receipt.
-pub fn submit(number: i64, seller: &Seller<'_>, body: &Body, named: &[(String, Code)], original: Option<&Sign>) -> Json {
+pub fn submit(
+    number: i64,
+    seller: &Seller<'_>,
+    body: &Body,
+    named: &[(String, Code)],
+    original: Option<&Sign>,
+) -> Json {
     let (positions, received) = body.positions();
     let item = |((line, one), (name, code)): ((&super::receipt::Line, &Position), &(String, Code))| {
         json!({
@@ -123,7 +129,10 @@ pub fn sign(url: &str) -> Option<Sign> {
     }
     let of = |name: &str| {
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).filter(|value| !value.is_empty())
+        pairs
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+            .filter(|value| !value.is_empty())
     };
     Some(Sign { terminal: of("t")?, receipt: of("r")?, time: of("c")?, sign: of("s")? })
 }
@@ -144,7 +153,10 @@ mod tests {
             price_minor: 505_000,
             total_minor: 505_000,
         };
-        Body { lines: vec![line], tenders: vec![Given { tender: "cash".into(), line_id: None, amount_minor: 505_000 }] }
+        Body {
+            lines: vec![line],
+            tenders: vec![Given { tender: "cash".into(), line_id: None, amount_minor: 505_000 }],
+        }
     }
 
     fn code() -> Code {

@@ -51,7 +51,10 @@ pub fn list(ctx: &Query) -> Result<CodeList> {
     };
     Ok(CodeList {
         missing: KINDS.iter().filter(missing).map(|kind| name(kind, "")).collect(),
-        choices: all.chain(services.iter().map(thing("service"))).chain(items.iter().map(thing("product"))).collect(),
+        choices: all
+            .chain(services.iter().map(thing("service")))
+            .chain(items.iter().map(thing("product")))
+            .collect(),
         codes: found
             .into_iter()
             .map(|code| Row {

@@ -90,7 +90,10 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<ReceiptList> {
         from,
         to,
         state,
-        receipts: queries::receipt_list(ctx, states, from.as_str(), to.as_str())?.into_iter().map(row).collect(),
+        receipts: queries::receipt_list(ctx, states, from.as_str(), to.as_str())?
+            .into_iter()
+            .map(row)
+            .collect(),
         waiting: waiting.as_ref().map_or(0, |row| row.receipts),
         late: waiting.map_or(0, |row| row.late),
         sends: ctx.setting("sends")?,

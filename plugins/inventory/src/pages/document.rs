@@ -114,7 +114,9 @@ pub fn list_documents(ctx: &Query, page: ListPage) -> Result<DocumentList> {
             .map(|kind| Choice::new(kind, ctx.t(&format!("inventory-kind-{kind}"), json!({}))))
             .collect(),
         kind,
-        next: (documents.len() == 50).then(|| documents.last().map(|row| Next { before: row.created_at })).flatten(),
+        next: (documents.len() == 50)
+            .then(|| documents.last().map(|row| Next { before: row.created_at }))
+            .flatten(),
         documents: documents.iter().map(|document| row(ctx, document, &stores, costs)).collect(),
         transfers: transfers.iter().map(|document| row(ctx, document, &stores, costs)).collect(),
         books: checked.map(|row| Books { at: row.at, faults: row.faults, text: row.text }),
