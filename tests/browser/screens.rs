@@ -4,6 +4,8 @@ use pardoz_tests::diary::{day_after, ids};
 use pardoz_tests::person::Person;
 use serde_json::Value as Json;
 
+use crate::ledgers;
+
 /// A screen of a signed-in person.
 pub struct Screen {
     pub name: String,
@@ -15,7 +17,7 @@ pub struct Screen {
     pub expected: &'static [&'static str],
 }
 
-fn screen(name: &str, path: impl Into<String>) -> Screen {
+pub fn screen(name: &str, path: impl Into<String>) -> Screen {
     Screen { name: name.to_owned(), path: path.into(), keys: &[], until: "true", expected: &[] }
 }
 
@@ -28,13 +30,13 @@ pub async fn of_a_working_salon(person: &Person) -> Vec<Screen> {
     let visit = visits["appointments"].as_array().expect("visits").iter().find(to_come);
     let visit =
         visit.expect("a visit that is still to come")["appointment_id"].as_str().expect("an id").to_owned();
-    let visit = format!("/p/booking/appointments/{visit}");
+    let (unpaid, visit) = (visit.clone(), format!("/p/booking/appointments/{visit}"));
     let client = format!("/p/clients/clients/{}", person.clients().await[3]);
     let service = first(person, "/p/salon/services", "services", "service_id").await;
     let staff = first(person, "/p/salon/staff", "staff", "staff_id").await;
     let branch = first(person, "/p/salon/branches", "branches", "branch_id").await;
     let refused = &["status of 422"][..];
-    vec![
+    let mut screens = vec![
         screen("dashboard", "/"),
         screen("schedule", format!("/p/booking/schedule?{of_day}")),
         screen("schedule-week", format!("/p/booking/week?{of_day}")),
@@ -99,7 +101,11 @@ pub async fn of_a_working_salon(person: &Person) -> Vec<Screen> {
             expected: refused,
             ..screen("client-refused", "/p/clients/clients/new")
         },
-    ]
+    ];
+    screens.extend(ledgers::of_finance(person, &unpaid).await);
+    screens.extend(ledgers::of_inventory(person).await);
+    screens.extend(ledgers::of_loyalty(person).await);
+    screens
 }
 
 /// The pages a fresh salon has nothing to show on yet.
@@ -116,7 +122,8 @@ pub fn of_a_fresh_salon() -> Vec<Screen> {
         ("shifts", "/p/salon/shifts"),
         ("time-off", "/p/salon/time-off"),
     ];
-    empty.map(|(name, path)| screen(&format!("empty-{name}"), path)).into()
+    let own = empty.map(|(name, path)| screen(&format!("empty-{name}"), path));
+    own.into_iter().chain(ledgers::of_a_fresh_salon()).collect()
 }
 
 /// Pages of other modules that the navigation leads to, so that a new module is looked at without being listed here.

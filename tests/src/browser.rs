@@ -13,12 +13,12 @@ use serde_json::{Value as Json, json};
 use crate::require;
 use crate::salon::{OWNER, PASSWORD, Salon, target};
 
+mod hand; // a person's hands: mouse, finger, keys, a scanner
+
 /// How long a page may take before a test gives up; a loaded CI machine is slow, a broken page stays broken.
 const PATIENCE: Duration = Duration::from_secs(40);
 /// How often a condition is looked at.
 const GLANCE: Duration = Duration::from_millis(15);
-/// The name under which WebDriver hands out elements.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A window: what it is called in file names, how big it is, whether fingers are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,73 +271,6 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
-    /// Does something with an element as soon as it is there and lets itself be used: pages change under the hand.
-    async fn with(&self, selector: &str, act: &str, body: Json) {
-        let began = Instant::now();
-        loop {
-            let answer = self.try_with(selector, act, &body).await;
-            let Err(error) = answer else { return };
-            let later = ["no such element", "stale element", "not interactable", "intercepted"];
-            assert!(later.iter().any(|word| error.contains(word)), "{act} {selector}: {error}");
-            if began.elapsed() > PATIENCE {
-                self.give_up(&format!("{selector} can be used"), act, &error).await;
-            }
-            tokio::time::sleep(GLANCE).await;
-        }
-    }
-
-    async fn try_with(&self, selector: &str, act: &str, body: &Json) -> Result<(), String> {
-        let search = json!({ "using": "css selector", "value": selector });
-        let found = self.try_command(Method::POST, "/element", search).await?;
-        let id = found[ELEMENT].as_str().expect("an element has an id").to_owned();
-        self.try_command(Method::POST, &format!("/element/{id}/{act}"), body.clone()).await.map(|_| ())
-    }
-
-    /// Presses the mouse button on an element.
-    pub async fn click(&self, selector: &str) {
-        self.with(selector, "click", json!({})).await;
-    }
-
-    /// Empties a field and types into it.
-    pub async fn fill(&self, selector: &str, text: &str) {
-        self.with(selector, "clear", json!({})).await;
-        self.with(selector, "value", json!({ "text": text })).await;
-    }
-
-    /// Types where the cursor is.
-    pub async fn type_text(&self, text: &str) {
-        for letter in text.chars() {
-            self.press(&[&letter.to_string()]).await;
-        }
-    }
-
-    /// Keys pressed together: `["Alt", "ArrowDown"]`.
-    pub async fn press(&self, keys: &[&str]) {
-        let codes: Vec<String> = keys.iter().map(|key| key_code(key)).collect();
-        let down = codes.iter().map(|key| json!({ "type": "keyDown", "value": key }));
-        let up = codes.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
-        let actions: Vec<Json> = down.chain(up).collect();
-        self.act(json!([{ "type": "key", "id": "keys", "actions": actions }])).await;
-    }
-
-    /// Presses at one point, moves over the others, lets go at the last; a finger waits `hold` before it moves.
-    /// Points are CSS pixels of the window.
-    pub async fn drag(&self, kind: &str, points: &[(f64, f64)], hold: Duration) {
-        let place = |(x, y): &(f64, f64), duration: u64| json!({ "type": "pointerMove", "duration": duration, "x": x.round(), "y": y.round(), "origin": "viewport" });
-        let mut actions = vec![place(&points[0], 0), json!({ "type": "pointerDown", "button": 0 })];
-        actions.push(json!({ "type": "pause", "duration": hold.as_millis() as u64 }));
-        actions.extend(points[1..].iter().map(|point| place(point, 120)));
-        actions.push(json!({ "type": "pointerUp", "button": 0 }));
-        let parameters = json!({ "pointerType": kind });
-        self.act(json!([{ "type": "pointer", "id": kind, "parameters": parameters, "actions": actions }]))
-            .await;
-    }
-
-    async fn act(&self, actions: Json) {
-        let answer = self.try_command(Method::POST, "/actions", json!({ "actions": actions })).await;
-        Self::must(answer, "keys and pointers");
-    }
-
     /// Where an element is: left, top, width, height in CSS pixels of the window.
     pub async fn place(&self, selector: &str) -> (f64, f64, f64, f64) {
         let script = format!(
@@ -366,6 +299,20 @@ impl Browser {
         words.filter(|said| !expected.iter().any(|word| said.contains(word))).collect()
     }
 
+    /// What comes out of a printer: the pages' widths and heights in millimetres.
+    pub async fn printed(&self) -> Vec<(i64, i64)> {
+        let answer = self.devtools("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(answer["data"].as_str().unwrap_or(""));
+        let file = String::from_utf8_lossy(&bytes.expect("base64")).into_owned();
+        let boxes = file.split("/MediaBox [0 0 ").skip(1).filter_map(|rest| rest.split_once(']'));
+        let millimetres =
+            |points: &str| points.parse::<f64>().map_or(0, |n| (n / 72.0 * 25.4).round() as i64);
+        boxes
+            .filter_map(|(size, _)| size.trim().split_once(' '))
+            .map(|(width, height)| (millimetres(width), millimetres(height)))
+            .collect()
+    }
+
     /// Saves what is seen as `<target>/screenshots/<folder>/<name>.png`.
     pub async fn picture(&self, folder: &str, name: &str) -> PathBuf {
         let answer = self
@@ -380,24 +327,6 @@ impl Browser {
         std::fs::write(&file, bytes.expect("base64")).expect("a screenshot");
         file
     }
-}
-
-/// Keys as WebDriver names them (WebDriver 2, 17.4.2); a letter is itself.
-fn key_code(name: &str) -> String {
-    match name {
-        "Enter" => "\u{e007}",
-        "Escape" => "\u{e00c}",
-        "Tab" => "\u{e004}",
-        "Shift" => "\u{e008}",
-        "Control" => "\u{e009}",
-        "Alt" => "\u{e00a}",
-        "ArrowLeft" => "\u{e012}",
-        "ArrowUp" => "\u{e013}",
-        "ArrowRight" => "\u{e014}",
-        "ArrowDown" => "\u{e015}",
-        letter => letter,
-    }
-    .to_owned()
 }
 
 impl Drop for Browser {
