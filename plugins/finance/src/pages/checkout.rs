@@ -364,14 +364,15 @@ fn certificates(wish: &Wish, note: impl Fn(&str) -> String) -> Vec<CertificateVi
     rows
 }
 
-/// The buttons. Payme, Click and Uzum are among them when their module is on and set up (`ready`).
+/// The buttons. Of Payme, Click and Uzum those whose module is on and set up (`ready`); without any, the desk writes
+/// down what it saw arrive.
 pub fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
     let view = |tender: &Tender| TenderView {
         tender: tender.word(),
         icon: tender.icon(),
         current: *tender == current,
     };
-    let offered = |tender: &&Tender| !tender.is_online() || ready.contains(tender);
+    let offered = |tender: &&Tender| !tender.is_online() || ready.is_empty() || ready.contains(tender);
     Tender::AT_DESK.iter().filter(offered).map(view).collect()
 }
 

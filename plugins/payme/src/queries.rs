@@ -1,3 +1,0 @@
-//! One function per file in `sql/`.
-
-pardoz_sdk::queries!();
