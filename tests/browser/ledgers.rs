@@ -116,26 +116,6 @@ pub async fn of_loyalty(person: &Person) -> Vec<Screen> {
     ]
 }
 
-/// The same modules where nothing has been sold, bought or given yet.
-pub fn of_a_fresh_salon() -> Vec<Screen> {
-    let empty = [
-        ("checkout", "/p/finance/checkout"),
-        ("bills", "/p/finance/bills"),
-        ("desk-shifts", "/p/finance/shifts"),
-        ("journal", "/p/finance/journal"),
-        ("reports", "/p/finance/reports"),
-        ("stock", "/p/inventory/stock"),
-        ("documents", "/p/inventory/documents"),
-        ("orders", "/p/inventory/orders"),
-        ("stocktakes", "/p/inventory/stocktakes"),
-        ("programme", "/p/loyalty/programme"),
-        ("certificates", "/p/loyalty/certificates"),
-        ("memberships", "/p/loyalty/memberships"),
-        ("codes", "/p/loyalty/codes"),
-    ];
-    empty.map(|(name, path)| screen(&format!("empty-{name}"), path)).into()
-}
-
 async fn first(person: &Person, page: &str, rows: &str, id: &str) -> String {
     ids(&person.get(page).await.ok(), rows, id)
         .into_iter()

@@ -122,8 +122,7 @@ pub fn of_a_fresh_salon() -> Vec<Screen> {
         ("shifts", "/p/salon/shifts"),
         ("time-off", "/p/salon/time-off"),
     ];
-    let own = empty.map(|(name, path)| screen(&format!("empty-{name}"), path));
-    own.into_iter().chain(ledgers::of_a_fresh_salon()).collect()
+    empty.map(|(name, path)| screen(&format!("empty-{name}"), path)).into()
 }
 
 /// Pages of other modules that the navigation leads to, so that a new module is looked at without being listed here.
