@@ -293,7 +293,8 @@ mod tests {
             check_templates(&manifest, &bundle).map_err(|e| e.to_string())
         };
         assert_eq!(checked("<ul>{% for n in view.notes %}<li>{{ n.text }}</li>{% endfor %}</ul>"), Ok(()));
-        let said = checked("<ul>\n{% for n in view.notes %}\n<li>{{ n.text }</li>\n{% endfor %}</ul>").unwrap_err();
+        let said =
+            checked("<ul>\n{% for n in view.notes %}\n<li>{{ n.text }</li>\n{% endfor %}</ul>").unwrap_err();
         assert!(said.starts_with("templates/note_list.html:3: the template cannot be read"), "{said}");
     }
 }
