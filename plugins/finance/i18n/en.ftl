@@ -320,7 +320,6 @@ finance-report-materials = Materials
 finance-report-hour = Per hour
 finance-report-bills = Bills
 finance-report-sold = Sold
-finance-report-export = CSV
 finance-report-empty = Nothing in this month yet.
 finance-revenue = Revenue
 
@@ -356,3 +355,57 @@ finance-online-title = Pay from the phone
 finance-online-hint = The client scans the square or opens the link. This page says when the money has come.
 finance-online-copy = Copy the link
 finance-online-waits = Waiting for the client’s payment
+
+## Payment calendar
+
+finance-calendar = Payment calendar
+finance-calendar-note = What comes and goes in { $days } days
+finance-calendar-days = { $days } days
+finance-calendar-sure = Without visits
+finance-calendar-now = In cash and at the bank
+finance-calendar-end = At the end
+finance-calendar-gap = The money does not reach on { $day }
+finance-calendar-gap-hint = { $sum } will be missing. Move a payment, or bring money in.
+finance-calendar-visits = { $count ->
+    [one] { $count } booked visit
+   *[other] { $count } booked visits
+}
+finance-calendar-evening = Left in the evening
+finance-calendar-overdue = was due on { $day }
+finance-calendar-paid = Paid
+finance-calendar-skip = Drop
+finance-calendar-empty = Nothing is planned
+finance-calendar-empty-hint = Enter the rent and other costs that repeat: the calendar says if the money will reach.
+finance-calendar-new = Plan a payment
+finance-calendar-name = What for
+finance-calendar-due = Falls due
+finance-calendar-every = Repeats
+finance-calendar-once = Once
+finance-calendar-month = Every month
+finance-calendar-week = Every week
+finance-calendar-until = Until, if it ends
+finance-calendar-rules = What repeats
+finance-calendar-on-month = every month on the { $day }.
+finance-calendar-on-week = { $day ->
+    [1] every Monday
+    [2] every Tuesday
+    [3] every Wednesday
+    [4] every Thursday
+    [5] every Friday
+    [6] every Saturday
+   *[other] every Sunday
+}
+finance-calendar-stop = End
+finance-calendar-stop-ask = This payment will not come any more. What was paid stays. End it?
+finance-error-settled = This payment is settled already
+finance-error-day-past = A planned payment lies ahead
+
+## Files
+
+finance-report-section = Section
+finance-section-cash-in = Money in
+finance-section-cash-out = Money out
+finance-section-income = Income
+finance-section-expense = Expenses
+finance-section-owed = Owed by the salon
+finance-section-due = Owed to the salon

@@ -320,7 +320,6 @@ finance-report-materials = Материалы
 finance-report-hour = За час
 finance-report-bills = Чеки
 finance-report-sold = Продано
-finance-report-export = CSV
 finance-report-empty = В этом месяце пока ничего нет.
 finance-revenue = Выручка
 
@@ -357,3 +356,59 @@ finance-online-title = Оплата с телефона
 finance-online-hint = Клиент наводит камеру на квадрат или открывает ссылку. Здесь появится, что деньги пришли.
 finance-online-copy = Скопировать ссылку
 finance-online-waits = Ждём оплату клиента
+
+## Payment calendar
+
+finance-calendar = Платёжный календарь
+finance-calendar-note = Что придёт и уйдёт за { $days } дней
+finance-calendar-days = { $days } дней
+finance-calendar-sure = Без визитов
+finance-calendar-now = В кассе и на счёте
+finance-calendar-end = В конце
+finance-calendar-gap = { $day } денег не хватит
+finance-calendar-gap-hint = Не хватит { $sum }. Перенесите платёж или внесите деньги.
+finance-calendar-visits = { $count ->
+    [one] { $count } записанный визит
+    [few] { $count } записанных визита
+    [many] { $count } записанных визитов
+   *[other] { $count } записанных визита
+}
+finance-calendar-evening = Останется вечером
+finance-calendar-overdue = срок был { $day }
+finance-calendar-paid = Оплачено
+finance-calendar-skip = Не платить
+finance-calendar-empty = Ничего не запланировано
+finance-calendar-empty-hint = Внесите аренду и другие постоянные расходы — календарь скажет, хватит ли денег.
+finance-calendar-new = Запланировать платёж
+finance-calendar-name = За что
+finance-calendar-due = Срок
+finance-calendar-every = Повтор
+finance-calendar-once = Один раз
+finance-calendar-month = Каждый месяц
+finance-calendar-week = Каждую неделю
+finance-calendar-until = До какого дня, если кончится
+finance-calendar-rules = Что повторяется
+finance-calendar-on-month = каждый месяц { $day }-го
+finance-calendar-on-week = { $day ->
+    [1] по понедельникам
+    [2] по вторникам
+    [3] по средам
+    [4] по четвергам
+    [5] по пятницам
+    [6] по субботам
+   *[other] по воскресеньям
+}
+finance-calendar-stop = Прекратить
+finance-calendar-stop-ask = Этот платёж больше не придёт. Оплаченное останется. Прекратить?
+finance-error-settled = Этот платёж уже закрыт
+finance-error-day-past = Платёж планируют вперёд
+
+## Files
+
+finance-report-section = Раздел
+finance-section-cash-in = Деньги пришли
+finance-section-cash-out = Деньги ушли
+finance-section-income = Доходы
+finance-section-expense = Расходы
+finance-section-owed = Должен салон
+finance-section-due = Должны салону

@@ -320,7 +320,6 @@ finance-report-materials = Material
 finance-report-hour = Soatiga
 finance-report-bills = Cheklar
 finance-report-sold = Soni
-finance-report-export = CSV
 finance-report-empty = Bu oyda hali hech narsa yoʻq.
 finance-revenue = Tushum
 
@@ -353,3 +352,54 @@ finance-online-title = Telefondan toʻlash
 finance-online-hint = Mijoz kvadratni kamera bilan oʻqiydi yoki havolani ochadi. Pul kelgani shu yerda koʻrinadi.
 finance-online-copy = Havolani nusxalash
 finance-online-waits = Mijoz toʻlovi kutilmoqda
+
+## Payment calendar
+
+finance-calendar = Toʻlov taqvimi
+finance-calendar-note = { $days } kunlik kirim va chiqim
+finance-calendar-days = { $days } kun
+finance-calendar-sure = Tashriflarsiz
+finance-calendar-now = Kassada va hisobda
+finance-calendar-end = Oxirida
+finance-calendar-gap = { $day } kuni pul yetmaydi
+finance-calendar-gap-hint = { $sum } yetmaydi. Toʻlovni suring yoki pul kiriting.
+finance-calendar-visits = { $count } ta yozilgan tashrif
+finance-calendar-evening = Kechqurun qoladi
+finance-calendar-overdue = muddati { $day } edi
+finance-calendar-paid = Toʻlandi
+finance-calendar-skip = Toʻlanmaydi
+finance-calendar-empty = Hech narsa rejalanmagan
+finance-calendar-empty-hint = Ijara va boshqa doimiy xarajatlarni kiriting — taqvim pul yetish-yetmasligini aytadi.
+finance-calendar-new = Toʻlovni rejalash
+finance-calendar-name = Nima uchun
+finance-calendar-due = Muddati
+finance-calendar-every = Takrorlanishi
+finance-calendar-once = Bir marta
+finance-calendar-month = Har oy
+finance-calendar-week = Har hafta
+finance-calendar-until = Tugasa, qaysi kungacha
+finance-calendar-rules = Takrorlanadiganlar
+finance-calendar-on-month = har oyning { $day }-kuni
+finance-calendar-on-week = { $day ->
+    [1] har dushanba
+    [2] har seshanba
+    [3] har chorshanba
+    [4] har payshanba
+    [5] har juma
+    [6] har shanba
+   *[other] har yakshanba
+}
+finance-calendar-stop = Toʻxtatish
+finance-calendar-stop-ask = Bu toʻlov endi kelmaydi. Toʻlanganlari qoladi. Toʻxtatilsinmi?
+finance-error-settled = Bu toʻlov yopilgan
+finance-error-day-past = Toʻlov oldinga rejalanadi
+
+## Files
+
+finance-report-section = Boʻlim
+finance-section-cash-in = Pul kirdi
+finance-section-cash-out = Pul chiqdi
+finance-section-income = Daromad
+finance-section-expense = Xarajat
+finance-section-owed = Salon qarzi
+finance-section-due = Salonga qarzlar

@@ -23,6 +23,9 @@ pub struct ListPage {
     /// A bill's number.
     #[input(max_chars = 20)]
     q: Option<String>,
+    /// A file asks for as many as there may be.
+    #[input(range = 1..=4_000, default = 300)]
+    limit: i64,
 }
 
 #[derive(View)]
@@ -46,6 +49,7 @@ struct BillRow {
     client: String,
     at: i64,
     state: String,
+    state_name: String,
     tone: &'static str,
     due_minor: i64,
     paid_minor: i64,
@@ -62,7 +66,9 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<BillList> {
     let mut found = match (number, state) {
         (Some(number), _) => queries::bill_by_number(ctx, number)?,
         (None, Some("part_paid")) => queries::debt_list(ctx)?,
-        (None, state) => queries::bill_list(ctx, place.branch_id, from.as_str(), to.as_str(), state)?,
+        (None, state) => {
+            queries::bill_list(ctx, place.branch_id, from.as_str(), to.as_str(), state, page.limit)?
+        }
     };
     found.retain(|bill| bill.branch_id == place.branch_id);
     let clients = names::clients(ctx, found.iter().filter_map(|bill| bill.client_id))?;
@@ -72,6 +78,7 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<BillList> {
         client: bill.client_id.and_then(|id| clients.get(&id)).cloned().unwrap_or_default(),
         at: bill.created_at,
         tone: tone(&bill.state),
+        state_name: ctx.t(&format!("finance-state-{}", bill.state), json!({})),
         state: bill.state,
         due_minor: bill.due_minor,
         paid_minor: bill.paid_minor,

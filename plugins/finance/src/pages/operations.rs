@@ -18,6 +18,9 @@ pub struct JournalPage {
     from: Option<Day>,
     to: Option<Day>,
     branch: Option<Id>,
+    /// A file asks for as many as there may be.
+    #[input(range = 1..=4_000, default = 500)]
+    limit: i64,
 }
 
 #[derive(View)]
@@ -75,7 +78,7 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
         amount_minor: line.amount_minor,
         bill_id: (line.source_kind == "bill").then_some(line.source_id),
     };
-    let found = queries::journal(ctx, from.as_str(), to.as_str(), place.branch_id)?;
+    let found = queries::journal(ctx, from.as_str(), to.as_str(), place.branch_id, page.limit)?;
     let rows: Vec<JournalRow> = found.into_iter().map(row).collect();
     let accounts = queries::balances(ctx, Some(place.branch_id))?
         .into_iter()
@@ -339,7 +342,7 @@ fn payout(input: &Operation) -> Result<Lines> {
 }
 
 /// The open shift of a desk's account; nothing for a bank.
-fn shift_of(ctx: &mut Mutation, place: &Place, account: &str) -> Result<Option<Id>> {
+pub fn shift_of(ctx: &mut Mutation, place: &Place, account: &str) -> Result<Option<Id>> {
     let Some(desk_id) = account.strip_prefix("cash:") else { return Ok(None) };
     let desk_id = Id::parse(desk_id).map_err(|_| field("account", "finance-error-account"))?;
     let found = queries::desk(ctx, desk_id)?.ok_or_else(|| field("account", "finance-error-account"))?;

@@ -49,6 +49,15 @@ pub struct Report {
     masters: Vec<MasterRow>,
     services: Vec<ServiceRow>,
     may_plan: bool,
+    /// All of it as rows of a file.
+    figures: Vec<Figure>,
+}
+
+#[derive(View)]
+struct Figure {
+    section: String,
+    label: String,
+    amount_minor: i64,
 }
 
 #[derive(View)]
@@ -159,6 +168,7 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
         }
     }
     let sum = |rows: &[Row]| rows.iter().map(|row| row.amount_minor).sum::<i64>();
+    let figures = figures(ctx, &cash, [&income, &expenses, &owed, &due_to_us]);
     let (income_minor, expense_minor) = (sum(&income), sum(&expenses));
     Ok(Report {
         previous: clock::period(&scope.first.plus(-1)),
@@ -184,8 +194,26 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
         masters: masters(ctx, &scope)?,
         services: services(ctx, &scope)?,
         may_plan: ctx.can("finance.budget.write"),
+        figures,
         period: scope.period,
     })
+}
+
+/// Money by date, then income, expenses, what is owed by the salon and to it.
+fn figures(ctx: &Query, cash: &[CashRow], truths: [&Vec<Row>; 4]) -> Vec<Figure> {
+    let figure = |section: &str, label: &str, amount_minor: i64| Figure {
+        section: ctx.t(&format!("finance-section-{section}"), json!({})),
+        label: label.to_owned(),
+        amount_minor,
+    };
+    let moved = cash.iter().flat_map(|row| {
+        [figure("cash-in", &row.label, row.in_minor), figure("cash-out", &row.label, row.out_minor)]
+    });
+    let mut all: Vec<Figure> = moved.filter(|one| one.amount_minor != 0).collect();
+    for (section, rows) in ["income", "expense", "owed", "due"].iter().zip(truths) {
+        all.extend(rows.iter().map(|row| figure(section, &row.label, row.amount_minor)));
+    }
+    all
 }
 
 fn add(rows: &mut Vec<Row>, label: String, amount_minor: i64) {
@@ -344,32 +372,6 @@ pub fn save_plan(ctx: &mut Mutation, input: Plan) -> Result<Redirect> {
     queries::upsert_budget(ctx, id, &input.period, branch_id, &input.subject, input.plan_minor, now)?;
     let back = redirect("report").with("period", &input.period).with("branch", branch_id);
     Ok(back.toast("finance-toast-saved").data(json!({ "plan_minor": input.plan_minor })))
-}
-
-/// The same figures as a file: one row a figure, sums in so'm.
-pub fn export(ctx: &Query, page: ReportPage) -> Result<Bytes> {
-    let report = show(ctx, page)?;
-    let mut csv = String::from("\u{feff}section;name;amount\r\n");
-    let mut row = |section: &str, name: &str, minor: i64| {
-        let name = name.replace('"', "\"\"");
-        csv.push_str(&format!("{section};\"{name}\";{}\r\n", minor / money::WHOLE));
-    };
-    for one in &report.cash {
-        row("cash_in", &one.label, one.in_minor);
-        row("cash_out", &one.label, one.out_minor);
-    }
-    for (section, rows) in [
-        ("income", &report.income),
-        ("expense", &report.expenses),
-        ("liability", &report.owed),
-        ("receivable", &report.due_to_us),
-    ] {
-        for one in rows {
-            row(section, &one.label, one.amount_minor);
-        }
-    }
-    row("profit", "", report.profit_minor);
-    Ok(bytes("text/csv; charset=utf-8", csv.into_bytes()))
 }
 
 // --- widgets ---
