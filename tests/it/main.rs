@@ -12,6 +12,7 @@ mod memo; // remembered answers are never stale
 mod memory; // remembered pages neither
 mod module; // switching modules off and on
 mod permission; // every door × every role; scopes narrow rows
+mod one_person; // one client: one chair at a time, one card after a merge, two again
 mod phone; // phones are for those who may see them
 mod salon_day; // a day of a salon, read as a story
 mod setup; // the first run, in the browser and from the command line
