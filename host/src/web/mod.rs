@@ -37,6 +37,7 @@ pub mod webhook; // requests of foreign systems
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -130,9 +131,20 @@ impl WebConfig {
     }
 }
 
-/// Everything a request needs. Clones share it.
+/// Everything a request needs. Clones share it, and each layer of the middleware makes one: one counter to move.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Parts>);
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What [`AppState`] shares.
+pub struct Parts {
     pub db: Db,
     pub plugins: Plugins,
     pub theme: Theme,
@@ -164,7 +176,7 @@ impl AppState {
     /// As [`AppState::new`], with the web layer's own view of the configuration.
     pub fn with(db: Db, plugins: Plugins, theme: Theme, clock: Clock, config: WebConfig) -> Self {
         let importer = Importer::new(db.clone(), Arc::new(plugins.clone()));
-        Self {
+        Self(Arc::new(Parts {
             importer,
             db,
             plugins,
@@ -180,7 +192,7 @@ impl AppState {
             live: Arc::default(),
             set_up: Arc::default(),
             stopping: Arc::new(watch::Sender::new(false)),
-        }
+        }))
     }
 
     /// Where the first-run wizard opens; the whole link is printed once, to the terminal, by who starts the host.
