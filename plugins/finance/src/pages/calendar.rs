@@ -84,7 +84,8 @@ pub fn show(ctx: &Query, page: CalendarPage) -> Result<Calendar> {
     let place = Place::find(ctx, page.branch, READ)?;
     let last = place.today.plus(page.days - 1);
     let rules = queries::recurring_list(ctx, place.branch_id)?;
-    let mut items = planned(ctx, &place, &rules, last)?;
+    let all = queries::category_list(ctx)?;
+    let mut items = planned(ctx, &place, &rules, &all, last)?;
     if !page.sure {
         items.extend(booked(ctx, &place, last)?);
     }
@@ -121,21 +122,19 @@ pub fn show(ctx: &Query, page: CalendarPage) -> Result<Calendar> {
         gap_minor: gap.map_or(0, |one| -one.balance_minor),
         rows: evenings.iter().map(row).collect(),
         accounts: operations::money_accounts(ctx, &place)?,
-        categories: categories(ctx)?,
+        categories: categories(ctx, &all),
         may_post: ctx.can(operations::POST),
         rules: rules
             .into_iter()
-            .map(|one| {
-                Ok(RuleRow {
-                    recurring_id: one.recurring_id,
-                    category: category_name(ctx, &one.category)?,
-                    name: one.name,
-                    every: one.every,
-                    on_day: one.on_day,
-                    amount_minor: signed(&one.direction, one.amount_minor),
-                })
+            .map(|one| RuleRow {
+                recurring_id: one.recurring_id,
+                category: category_name(ctx, &all, &one.category),
+                name: one.name,
+                every: one.every,
+                on_day: one.on_day,
+                amount_minor: signed(&one.direction, one.amount_minor),
             })
-            .collect::<Result<_>>()?,
+            .collect(),
     })
 }
 
@@ -144,7 +143,13 @@ fn signed(direction: &str, amount_minor: i64) -> i64 {
 }
 
 /// Payments of rules and single ones that nobody has settled.
-fn planned(ctx: &Query, place: &Place, rules: &[Recurring], last: Day) -> Result<Vec<Item>> {
+fn planned(
+    ctx: &Query,
+    place: &Place,
+    rules: &[Recurring],
+    all: &[queries::Category],
+    last: Day,
+) -> Result<Vec<Item>> {
     let first = place.today.plus(-OVERDUE_DAYS);
     let known = queries::planned_list(ctx, place.branch_id, first.as_str(), last.as_str())?;
     let mut items = Vec::new();
@@ -161,7 +166,7 @@ fn planned(ctx: &Query, place: &Place, rules: &[Recurring], last: Day) -> Result
             if !known.iter().any(settled) {
                 items.push(Item {
                     name: rule.name.clone(),
-                    note: category_name(ctx, &rule.category)?,
+                    note: category_name(ctx, all, &rule.category),
                     amount_minor: signed(&rule.direction, rule.amount_minor),
                     overdue: due < place.today,
                     due,
@@ -176,7 +181,7 @@ fn planned(ctx: &Query, place: &Place, rules: &[Recurring], last: Day) -> Result
         let due = Day::parse(&one.day)?;
         items.push(Item {
             name: one.name.clone(),
-            note: category_name(ctx, &one.category)?,
+            note: category_name(ctx, all, &one.category),
             amount_minor: signed(&one.direction, one.amount_minor),
             overdue: due < place.today,
             due,
@@ -208,20 +213,18 @@ fn booked(ctx: &Query, place: &Place, last: Day) -> Result<Vec<Item>> {
         .collect()
 }
 
-fn category_name(ctx: &Query, code: &str) -> Result<String> {
-    let all = queries::category_list(ctx)?;
+fn category_name(ctx: &Query, all: &[queries::Category], code: &str) -> String {
     let own = all.iter().find(|one| one.category == code).and_then(|one| one.name.as_deref());
-    Ok(names::category(ctx, code, own))
+    names::category(ctx, code, own)
 }
 
 /// Expenses and incomes in one list; which it is says the direction.
-fn categories(ctx: &Query) -> Result<Vec<Choice>> {
-    let all = queries::category_list(ctx)?.into_iter().filter(|one| one.archived_at.is_none());
-    let choice = |one: queries::Category| Choice {
+fn categories(ctx: &Query, all: &[queries::Category]) -> Vec<Choice> {
+    let choice = |one: &queries::Category| Choice {
         label: names::category(ctx, &one.category, one.name.as_deref()),
-        value: one.category,
+        value: one.category.clone(),
     };
-    Ok(all.map(choice).collect())
+    all.iter().filter(|one| one.archived_at.is_none()).map(choice).collect()
 }
 
 #[derive(Input)]
