@@ -87,6 +87,33 @@ async fn a_webhook_takes_what_is_signed_over_the_bytes_as_they_came_and_each_mes
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_shows_a_webhook_an_authorization_is_judged_by_the_module_and_not_by_the_salon() {
+    for engine in Engine::BOTH {
+        let outside = Outside::open().await;
+        let Some((salon, browser)) = open(engine, &outside, &[]).await else { continue };
+        enter_key(&browser).await;
+        let secret = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, "Paycom:its own key");
+        // A payment system's Basic, somebody's Bearer, even a token of the salon: none of them is looked at here.
+        for (at, shown) in
+            [format!("Basic {secret}"), "Bearer guessed".into(), format!("Bearer {}", salon.token)].iter().enumerate()
+        {
+            let address = format!("{}/hooks/courier/parcel", salon.base);
+            let request = reqwest::Client::new().post(address).header("authorization", shown);
+            let request = request.header("x-message-id", format!("a{at}")).header("x-signature", sign(b"salom"));
+            let answer = request.body("salom").send().await.expect("the salon answers");
+            let (status, text) = (answer.status().as_u16(), answer.text().await.expect("a body"));
+            assert_eq!(status, 201, "{shown}: {text}");
+            let said: Json = serde_json::from_str(&text).expect("JSON");
+            assert_eq!((said["authorization"].as_str(), &said["new"]), (Some(shown.as_str()), &json!(true)));
+        }
+        // Nor does a token open it to who cannot prove to be the sender.
+        let request = reqwest::Client::new().post(format!("{}/hooks/courier/parcel", salon.base));
+        let answer = request.bearer_auth(&salon.token).body("salom").send().await.expect("the salon answers");
+        assert_eq!(answer.status().as_u16(), 403);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_effect_leaves_after_the_commit_once_and_its_result_is_heard_once() {
     for engine in Engine::BOTH {
         let outside = Outside::open().await;
