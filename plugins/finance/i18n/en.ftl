@@ -311,15 +311,10 @@ finance-report-plan-subject = For
 finance-report-plan-set = Set the plan
 finance-report-fact = Fact
 finance-report-used = { $percent }% used
-finance-report-pace = pace { $percent }%
 finance-report-projection = Projection
-finance-report-masters = Masters
-finance-report-services = Services and goods
 finance-report-revenue = Revenue
 finance-report-materials = Materials
 finance-report-hour = Per hour
-finance-report-bills = Bills
-finance-report-sold = Sold
 finance-report-empty = Nothing in this month yet.
 finance-revenue = Revenue
 
@@ -409,3 +404,26 @@ finance-section-income = Income
 finance-section-expense = Expenses
 finance-section-owed = Owed by the salon
 finance-section-due = Owed to the salon
+
+## Profit
+
+finance-tab-report = Report
+finance-profit-title = Profit
+finance-profit-note = What is left after discounts, refunds and materials. Masters’ pay and the providers’ fees are not taken off yet: they are in the month’s costs.
+finance-profit-by-master = Masters
+finance-profit-by-service = Services and goods
+finance-profit-by-visit = Visits
+finance-profit-minutes = Minutes
+finance-profit-hours = Chair hours
+finance-profit-hour = Per chair hour
+finance-profit-overhead = Costs per hour
+finance-profit-nobody = No master named
+finance-profit-other = Other materials
+finance-profit-guest = No client named
+finance-profit-more = The last { $count } visits are shown. All of them are in the file.
+finance-report-above = { $percent }% above the pace
+finance-report-below = { $percent }% below the pace
+finance-report-even = on the pace
+finance-shift-share = Share
+finance-shift-open-at = Opened
+finance-shift-close-at = Closed

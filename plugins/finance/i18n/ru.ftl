@@ -311,15 +311,10 @@ finance-report-plan-subject = На что
 finance-report-plan-set = Записать план
 finance-report-fact = Факт
 finance-report-used = Выполнено { $percent } %
-finance-report-pace = темп { $percent } %
 finance-report-projection = Прогноз
-finance-report-masters = Мастера
-finance-report-services = Услуги и товары
 finance-report-revenue = Выручка
 finance-report-materials = Материалы
 finance-report-hour = За час
-finance-report-bills = Чеки
-finance-report-sold = Продано
 finance-report-empty = В этом месяце пока ничего нет.
 finance-revenue = Выручка
 
@@ -412,3 +407,26 @@ finance-section-income = Доходы
 finance-section-expense = Расходы
 finance-section-owed = Должен салон
 finance-section-due = Должны салону
+
+## Profit
+
+finance-tab-report = Отчёт
+finance-profit-title = Прибыль
+finance-profit-note = Что осталось после скидок, возвратов и материалов. Зарплата мастеров и комиссии платёжных систем ещё не вычтены: они в расходах месяца.
+finance-profit-by-master = Мастера
+finance-profit-by-service = Услуги и товары
+finance-profit-by-visit = Визиты
+finance-profit-minutes = Минут
+finance-profit-hours = Часов в кресле
+finance-profit-hour = За час в кресле
+finance-profit-overhead = Расходы на час
+finance-profit-nobody = Мастер не указан
+finance-profit-other = Прочие материалы
+finance-profit-guest = Клиент не указан
+finance-profit-more = Показаны последние { $count } визитов. Все — в файле.
+finance-report-above = на { $percent } % выше темпа
+finance-report-below = на { $percent } % ниже темпа
+finance-report-even = по темпу
+finance-shift-share = Доля
+finance-shift-open-at = Открыта
+finance-shift-close-at = Закрыта

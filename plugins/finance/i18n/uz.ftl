@@ -311,15 +311,10 @@ finance-report-plan-subject = Nima uchun
 finance-report-plan-set = Rejani yozish
 finance-report-fact = Fakt
 finance-report-used = { $percent }% bajarildi
-finance-report-pace = surʼat { $percent }%
 finance-report-projection = Prognoz
-finance-report-masters = Ustalar
-finance-report-services = Xizmat va tovarlar
 finance-report-revenue = Tushum
 finance-report-materials = Material
 finance-report-hour = Soatiga
-finance-report-bills = Cheklar
-finance-report-sold = Soni
 finance-report-empty = Bu oyda hali hech narsa yoʻq.
 finance-revenue = Tushum
 
@@ -403,3 +398,26 @@ finance-section-income = Daromad
 finance-section-expense = Xarajat
 finance-section-owed = Salon qarzi
 finance-section-due = Salonga qarzlar
+
+## Profit
+
+finance-tab-report = Hisobot
+finance-profit-title = Foyda
+finance-profit-note = Chegirma, qaytarish va materiallardan keyin qolgani. Ustalar haqi va toʻlov tizimlari haqi hali ayrilmagan: ularni oy xarajatlari biladi.
+finance-profit-by-master = Ustalar
+finance-profit-by-service = Xizmat va tovarlar
+finance-profit-by-visit = Tashriflar
+finance-profit-minutes = Daqiqa
+finance-profit-hours = Kreslo soatlari
+finance-profit-hour = Kreslo soatiga
+finance-profit-overhead = Soatiga xarajat
+finance-profit-nobody = Usta koʻrsatilmagan
+finance-profit-other = Boshqa materiallar
+finance-profit-guest = Mijoz koʻrsatilmagan
+finance-profit-more = Soʻnggi { $count } tashrif koʻrsatildi. Hammasi — faylda.
+finance-report-above = { $percent }% surʼatdan yuqori
+finance-report-below = { $percent }% surʼatdan past
+finance-report-even = surʼat boʻyicha
+finance-shift-share = Ulushi
+finance-shift-open-at = Ochilgan
+finance-shift-close-at = Yopilgan

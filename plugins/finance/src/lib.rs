@@ -37,6 +37,7 @@ plugin! {
     query  "operation-form"    => pages::operations::form,
     mutate "operation-post"    => pages::operations::post,
     query  "report"            => pages::reports::show,
+    query  "profit"            => pages::profit::show,
     mutate "plan-save"         => pages::reports::save_plan,
     query  "calendar"          => pages::calendar::show,
     mutate "payment-plan"      => pages::calendar::plan,

@@ -8,4 +8,5 @@ pub mod posting; // a bill's money as entries (R-F1, R-F2)
 pub mod refund; // R-F3: back by the tender used, largest remainder
 pub mod shift; // R-F4: expected, counted, over or short
 pub mod budget; // R-F5: pace and projection
+pub mod profit; // what a visit, a master, an hour leaves
 pub mod calendar; // when a rule falls due, and what is left each evening

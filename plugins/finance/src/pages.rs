@@ -8,4 +8,5 @@ pub mod refunds; // later money of a bill
 pub mod shifts; // desks, the blind count, X and Z
 pub mod operations; // money that is no sale
 pub mod reports; // three truths, plans, widgets
+pub mod profit; // by visit, service, master and hour
 pub mod calendar; // planned in and out by day, recurring costs

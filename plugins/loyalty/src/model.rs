@@ -11,5 +11,4 @@ pub mod birthday; // R-N6: the day of a gift
 pub mod gain; // B21: what a code brought beyond the usual
 pub mod settlement; // R-M2: what branches owe each other
 pub mod card; // codes of cards and certificates
-pub mod qr; // the card's square
 pub mod clock; // R-B15: business days

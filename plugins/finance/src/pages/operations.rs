@@ -67,16 +67,19 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
             Some(names::category(ctx, code, own.and_then(|one| one.name.as_deref())))
         }
     };
+    let number = |line: &queries::JournalLine| {
+        line.number.map(|number| ctx.t("finance-bill-number", json!({ "number": number.to_string() })))
+    };
     let row = |line: queries::JournalLine| JournalRow {
         at: line.created_at,
         what: called(line.category.as_deref())
             .unwrap_or_else(|| ctx.t(&format!("finance-entry-{}", line.kind.replace('_', "-")), json!({}))),
-        kind: line.kind,
         account: names::account(ctx, &line.account, line.account_name.as_deref()),
-        note: line.note.unwrap_or_default(),
+        note: number(&line).or(line.note).unwrap_or_default(),
+        kind: line.kind,
         person: line.person_name.unwrap_or_default(),
         amount_minor: line.amount_minor,
-        bill_id: (line.source_kind == "bill").then_some(line.source_id),
+        bill_id: line.bill_id,
     };
     let found = queries::journal(ctx, from.as_str(), to.as_str(), place.branch_id, page.limit)?;
     let rows: Vec<JournalRow> = found.into_iter().map(row).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use pardoz_sdk::prelude::*;
 
-use super::names::{self, Choice, Staff};
+use super::names::{self, Choice};
 use crate::branch::Place;
 use crate::model::budget::{self, Standing};
 use crate::model::clock;
@@ -17,10 +17,10 @@ const READ: &str = "finance.report.read";
 pub struct ReportPage {
     /// `YYYY-MM`; this month when absent.
     #[input(max_chars = 7)]
-    period: Option<String>,
-    branch: Option<Id>,
+    pub period: Option<String>,
+    pub branch: Option<Id>,
     /// All branches of the reader together.
-    all: bool,
+    pub all: bool,
 }
 
 #[derive(View)]
@@ -46,8 +46,6 @@ pub struct Report {
     between: Vec<Between>,
     plans: Vec<PlanRow>,
     subjects: Vec<Choice>,
-    masters: Vec<MasterRow>,
-    services: Vec<ServiceRow>,
     may_plan: bool,
     /// All of it as rows of a file.
     figures: Vec<Figure>,
@@ -82,6 +80,8 @@ struct PlanRow {
     deviation_percent: i64,
     projection_minor: i64,
     alert: bool,
+    /// More of it is better: revenue above its pace is no warning.
+    earns: bool,
 }
 
 /// R-M2: what one branch owes another until the end of the month, netted a pair.
@@ -92,36 +92,18 @@ struct Between {
     amount_minor: i64,
 }
 
-#[derive(View)]
-struct MasterRow {
-    name: String,
-    bills: i64,
-    revenue_minor: i64,
-    materials_minor: i64,
-    profit_minor: i64,
-    /// For an hour of work in visits that are done; nothing where no hour was worked.
-    hour_minor: Option<i64>,
-}
-
-#[derive(View)]
-struct ServiceRow {
-    name: String,
-    sold: i64,
-    revenue_minor: i64,
-    discount_minor: i64,
-}
-
 /// What a report is about.
-struct Scope {
-    place: Place,
-    period: String,
-    first: Day,
-    last: Day,
-    branch: Option<Id>,
+pub struct Scope {
+    pub place: Place,
+    pub period: String,
+    pub first: Day,
+    pub last: Day,
+    /// Nothing: all branches together.
+    pub branch: Option<Id>,
 }
 
 impl Scope {
-    fn of(ctx: &Query, page: &ReportPage) -> Result<Self> {
+    pub fn of(ctx: &Query, page: &ReportPage) -> Result<Self> {
         let place = Place::find(ctx, page.branch, READ)?;
         let period = match page.period.as_deref().filter(|period| !period.is_empty()) {
             Some(period) => period.to_owned(),
@@ -191,8 +173,6 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
         between: between(ctx, &scope)?,
         plans: plans(ctx, &scope.place, &scope.period, branch)?,
         subjects: subjects(ctx)?,
-        masters: masters(ctx, &scope)?,
-        services: services(ctx, &scope)?,
         may_plan: ctx.can("finance.budget.write"),
         figures,
         period: scope.period,
@@ -276,13 +256,14 @@ fn plans(ctx: &Query, place: &Place, period: &str, branch: Option<Id>) -> Result
         let standing: Option<Standing> = budget::standing(plan_minor, fact_minor, elapsed, days);
         let label = names.iter().find(|one| one.value == subject).map(|one| one.label.clone());
         Some(PlanRow {
-            label: label.unwrap_or(subject),
+            label: label.unwrap_or_else(|| subject.clone()),
             plan_minor,
             fact_minor,
             used_percent: standing?.used_percent,
             deviation_percent: standing?.deviation_percent,
             projection_minor: standing?.projection_minor,
-            alert: standing?.alert,
+            alert: standing?.alert && subject != "revenue",
+            earns: subject == "revenue",
         })
     };
     Ok(plans.into_iter().filter_map(row).collect())
@@ -313,40 +294,6 @@ fn subjects(ctx: &Query) -> Result<Vec<Choice>> {
         value: one.category,
     }));
     Ok(all)
-}
-
-fn masters(ctx: &Query, scope: &Scope) -> Result<Vec<MasterRow>> {
-    let (from, to, branch) = (scope.first.as_str(), scope.last.as_str(), scope.branch);
-    let staff = Staff::read(ctx)?;
-    let materials = queries::materials_by_staff(ctx, from, to)?;
-    let minutes = queries::minutes_by_staff(ctx, from, to, branch)?;
-    let found = queries::by_staff(ctx, from, to, branch)?;
-    let row = |one: queries::ByStaff| {
-        let used = materials.iter().find(|m| m.staff_id == one.staff_id).map_or(0, |m| m.cost_minor);
-        let worked = minutes.iter().find(|m| Some(m.staff_id) == one.staff_id).map_or(0, |m| m.minutes);
-        let profit_minor = one.revenue_minor - used;
-        MasterRow {
-            name: staff.of(one.staff_id),
-            bills: one.bills,
-            revenue_minor: one.revenue_minor,
-            materials_minor: used,
-            profit_minor,
-            hour_minor: money::share(profit_minor, 60, worked).filter(|_| worked > 0),
-        }
-    };
-    Ok(found.into_iter().filter(|one| one.staff_id.is_some()).map(row).collect())
-}
-
-fn services(ctx: &Query, scope: &Scope) -> Result<Vec<ServiceRow>> {
-    let branch = scope.branch;
-    let row = |one: queries::ByService| ServiceRow {
-        name: one.name,
-        sold: one.sold,
-        revenue_minor: one.revenue_minor,
-        discount_minor: one.discount_minor,
-    };
-    let found = queries::by_service(ctx, scope.first.as_str(), scope.last.as_str(), branch)?;
-    Ok(found.into_iter().map(row).collect())
 }
 
 #[derive(Input)]

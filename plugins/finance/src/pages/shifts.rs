@@ -166,6 +166,8 @@ pub struct ShiftDetail {
     counted_minor: Option<i64>,
     difference_minor: Option<i64>,
     note: Option<String>,
+    /// By the tenders shown.
+    taken_minor: i64,
     tenders: Vec<Sum>,
     movements: Vec<Sum>,
     reopens: Option<Id>,
@@ -188,7 +190,8 @@ pub fn show(ctx: &Query, page: ShiftPage) -> Result<ShiftDetail> {
     let shows_cash = closed || ctx.can(AUDIT);
     let (net, in_minor, out_minor) = desk::movement(ctx, &shift)?;
     let desk = queries::desk(ctx, shift.desk_id)?.map(|desk| desk.name).unwrap_or_default();
-    let tenders = queries::shift_tenders(ctx, shift.shift_id)?;
+    let mut tenders = queries::shift_tenders(ctx, shift.shift_id)?;
+    tenders.retain(|one| shows_cash || one.tender != "cash");
     let movements = queries::shift_lines(ctx, shift.shift_id)?;
     let reopened_by = queries::shift_reopened(ctx, shift.shift_id)?.map(|row| row.shift_id);
     Ok(ShiftDetail {
@@ -208,9 +211,9 @@ pub fn show(ctx: &Query, page: ShiftPage) -> Result<ShiftDetail> {
         counted_minor: shift.counted_minor,
         difference_minor: shift.difference_minor,
         note: shift.note,
+        taken_minor: tenders.iter().map(|one| one.amount_minor).sum(),
         tenders: tenders
             .into_iter()
-            .filter(|one| shows_cash || one.tender != "cash")
             .map(|one| Sum {
                 label: names::tender(ctx, &one.tender),
                 count: one.count,

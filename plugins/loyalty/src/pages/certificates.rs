@@ -183,7 +183,6 @@ pub struct Detail {
     #[view(flatten)]
     certificate: CertificateView,
     history: Vec<HistoryRow>,
-    qr: Option<String>,
     salon_branch: String,
     can_void: bool,
 }
@@ -216,7 +215,6 @@ pub fn history(ctx: &Query, subject_id: Id, branches: &[queries::Branch]) -> Res
 pub fn detail(ctx: &Query, page: One) -> Result<Detail> {
     let row = certificates::find(ctx, page.certificate_id)?;
     let branches = queries::branch_list(ctx)?;
-    let qr = crate::model::qr::path(&row.code);
     let can_void =
         ctx.can("loyalty.certificate.issue") && row.state == "active" && row.held_bill_id.is_none();
     let certificate = view(row, &branches);
@@ -224,7 +222,6 @@ pub fn detail(ctx: &Query, page: One) -> Result<Detail> {
         history: history(ctx, page.certificate_id, &branches)?,
         salon_branch: certificate.branch.clone(),
         certificate,
-        qr,
         can_void,
     })
 }

@@ -4,7 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use super::memberships::{MembershipView, view};
 use crate::desk;
-use crate::model::{card as codes, clock, qr};
+use crate::model::{card as codes, clock};
 use crate::points::{self, Wallet};
 use crate::queries;
 use crate::settle;
@@ -35,7 +35,6 @@ pub struct Card {
     next_percent: i64,
     short: bool,
     card_code: Option<String>,
-    qr: Option<String>,
     memberships: Vec<MembershipView>,
     certificates: Vec<CertificateShort>,
     can_join: bool,
@@ -75,7 +74,6 @@ fn nobody() -> Card {
         next_percent: 0,
         short: false,
         card_code: None,
-        qr: None,
         memberships: Vec::new(),
         certificates: Vec::new(),
         can_join: false,
@@ -118,7 +116,6 @@ pub fn card(ctx: &Query, client_id: Id) -> Result<Card> {
         next_percent: above.map_or(100, |row| (paid_minor.max(0) * 100 / row.from_minor.max(1)).min(100)),
         short: standing.short_since.is_some(),
         card_code: account.as_ref().map(|row| codes::shown(&row.card_code)),
-        qr: account.as_ref().and_then(|row| qr::path(&row.card_code)),
         memberships: memberships
             .into_iter()
             .filter(|row| matches!(row.state.as_str(), "active" | "frozen"))
