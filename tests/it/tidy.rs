@@ -215,6 +215,35 @@ fn package_faults(manifests: &[File]) -> Vec<String> {
     faults
 }
 
+/// A contract's services ask of a person only what the contract itself declares, so that whoever takes over as its
+/// provider carries the same rights; a plugin that declares one again would say who has it a second time.
+fn right_faults(contracts: &[File], manifests: &[File]) -> Vec<String> {
+    let parse = |file: &File| file.text.parse::<toml::Table>().expect("a manifest is TOML");
+    let texts = |table: &toml::Table, rows: &str, key: &str| -> Vec<String> {
+        let rows = table.get(rows).and_then(toml::Value::as_array).into_iter().flatten();
+        rows.filter_map(|row| row.get(key)?.as_str()).map(str::to_owned).collect()
+    };
+    let (mut faults, mut owned) = (Vec::new(), BTreeMap::new());
+    for file in contracts {
+        let contract = parse(file);
+        let own = texts(&contract, "permission", "id");
+        let asked = texts(&contract, "service", "permission");
+        let missing = asked.iter().filter(|right| !own.contains(right));
+        faults.extend(
+            missing.map(|right| format!("{}: a service asks for {right}, declared elsewhere", file.path)),
+        );
+        owned.extend(own.into_iter().map(|right| (right, file.path.clone())));
+    }
+    for file in manifests {
+        for right in texts(&parse(file), "permission", "id") {
+            if let Some(contract) = owned.get(&right) {
+                faults.push(format!("{}: {right} belongs to {contract}", file.path));
+            }
+        }
+    }
+    faults
+}
+
 /// The keys a Fluent file defines, attributes included (`key.attribute`).
 fn fluent_keys(text: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
@@ -385,6 +414,22 @@ fn a_package_that_knows_too_much_is_noticed() {
         ),
     ];
     assert_eq!(package_faults(&bad).len(), 3);
+}
+
+#[test]
+fn a_contract_owns_the_rights_its_services_ask_for() {
+    let manifests: Vec<File> =
+        files("plugins", &[".toml"]).into_iter().filter(|file| file.path.ends_with("/plugin.toml")).collect();
+    none(right_faults(&files("wit/contracts", &[".toml"]), &manifests));
+}
+
+#[test]
+fn a_right_declared_by_the_provider_is_noticed() {
+    let contract = "[[permission]]\nid = \"x.bill.read\"\n[[service]]\npermission = \"x.bill.take\"\n";
+    let manifest = "[[permission]]\nid = \"x.bill.read\"\n";
+    let faults =
+        right_faults(&[file("wit/contracts/x-1.toml", contract)], &[file("plugins/x/plugin.toml", manifest)]);
+    assert_eq!(faults.len(), 2, "{faults:?}");
 }
 
 #[test]

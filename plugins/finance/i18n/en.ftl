@@ -332,7 +332,6 @@ finance-widget-unbalanced = { $count } faults in the books. Tell the owner.
 finance-widget-open = Report
 finance-report-between = Between branches
 finance-report-between-note = At the end of the month, by pair
-finance-report-owes = { $debtor } → { $creditor }
 finance-kind-payout = Provider’s payout
 finance-entry-payout = Provider’s payout
 finance-fee = Fee kept
@@ -345,6 +344,7 @@ finance-error-tender-online = The client pays this from the phone; it arrives by
 finance-error-tips-online = A tip cannot be paid this way: take it in cash or by card.
 finance-error-online-sum = Exactly UZS { $sum } is owed.
 finance-error-online-other = This payment is known for another bill or another sum.
+finance-error-online-silent = The module of this payment does not answer just now. Try again, or take the money another way.
 finance-error-online-split = Other money stands in this bill too: give it back at the desk.
 finance-online-title = Pay from the phone
 finance-online-hint = The client scans the square or opens the link. This page says when the money has come.
@@ -427,3 +427,12 @@ finance-report-even = on the pace
 finance-shift-share = Share
 finance-shift-open-at = Opened
 finance-shift-close-at = Closed
+
+## Settlements between branches
+
+finance-settle-debtor = Owes
+finance-settle-creditor = Gets
+finance-settle = Settled
+finance-settle-ask = Has { $debtor } paid { $creditor } all of it through the bank? This goes into the books.
+finance-entry-settlement = Settlement between branches
+finance-error-settlement-changed = This debt has changed or is settled. Load the page again.

@@ -332,7 +332,6 @@ finance-widget-unbalanced = В учёте ошибок: { $count }. Сообщи
 finance-widget-open = Отчёт
 finance-report-between = Между филиалами
 finance-report-between-note = На конец месяца, по парам
-finance-report-owes = { $debtor } → { $creditor }
 finance-kind-payout = Выплата от платёжной системы
 finance-entry-payout = Выплата от платёжной системы
 finance-fee = Удержанная комиссия
@@ -346,6 +345,7 @@ finance-error-tender-online = Это клиент платит с телефон
 finance-error-tips-online = Чаевые так не платят: возьмите их наличными или картой.
 finance-error-online-sum = К оплате ровно { $sum } сум.
 finance-error-online-other = Этот платёж уже известен по другому счёту или с другой суммой.
+finance-error-online-silent = Модуль этой оплаты сейчас не отвечает. Повторите или примите деньги другим способом.
 finance-error-online-split = В этом счёте есть и другие деньги: оформите возврат на кассе.
 finance-online-title = Оплата с телефона
 finance-online-hint = Клиент наводит камеру на квадрат или открывает ссылку. Здесь появится, что деньги пришли.
@@ -430,3 +430,12 @@ finance-report-even = по темпу
 finance-shift-share = Доля
 finance-shift-open-at = Открыта
 finance-shift-close-at = Закрыта
+
+## Settlements between branches
+
+finance-settle-debtor = Должен
+finance-settle-creditor = Получает
+finance-settle = Рассчитались
+finance-settle-ask = { $debtor } заплатил { $creditor } весь долг через банк? Это запишется в учёт.
+finance-entry-settlement = Расчёт филиалов
+finance-error-settlement-changed = Этот долг изменился или уже закрыт. Обновите страницу.

@@ -332,7 +332,6 @@ finance-widget-unbalanced = Kitoblarda { $count } ta xato. Egasiga ayting.
 finance-widget-open = Hisobot
 finance-report-between = Filiallar orasida
 finance-report-between-note = Oy oxiriga, juftlik boʻyicha
-finance-report-owes = { $debtor } → { $creditor }
 finance-kind-payout = Toʻlov tizimidan tushum
 finance-entry-payout = Toʻlov tizimidan tushum
 finance-fee = Ushlab qolingan haq
@@ -342,6 +341,7 @@ finance-error-tender-online = Buni mijoz telefondan toʻlaydi; pul oʻzi keladi.
 finance-error-tips-online = Choychaqa bu yoʻl bilan toʻlanmaydi: naqd yoki kartadan oling.
 finance-error-online-sum = Toʻlash kerak: roppa-rosa { $sum } soʻm.
 finance-error-online-other = Bu toʻlov boshqa hisob yoki boshqa summa uchun maʼlum.
+finance-error-online-silent = Bu toʻlov moduli hozir javob bermayapti. Qayta urinib koʻring yoki pulni boshqa yoʻl bilan oling.
 finance-error-online-split = Bu hisobda boshqa pul ham bor: kassada qaytaring.
 finance-online-title = Telefondan toʻlash
 finance-online-hint = Mijoz kvadratni kamera bilan oʻqiydi yoki havolani ochadi. Pul kelgani shu yerda koʻrinadi.
@@ -421,3 +421,12 @@ finance-report-even = surʼat boʻyicha
 finance-shift-share = Ulushi
 finance-shift-open-at = Ochilgan
 finance-shift-close-at = Yopilgan
+
+## Settlements between branches
+
+finance-settle-debtor = Toʻlaydi
+finance-settle-creditor = Oladi
+finance-settle = Hisob-kitob qilindi
+finance-settle-ask = { $debtor } butun qarzini bank orqali { $creditor }ga toʻladimi? Bu kitoblarga yoziladi.
+finance-entry-settlement = Filiallar hisob-kitobi
+finance-error-settlement-changed = Bu qarz oʻzgardi yoki toʻlandi. Sahifani yangilang.

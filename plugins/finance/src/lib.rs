@@ -39,6 +39,7 @@ plugin! {
     query  "report"            => pages::reports::show,
     query  "profit"            => pages::profit::show,
     mutate "plan-save"         => pages::reports::save_plan,
+    mutate "branch-settle"     => pages::settlement::settle,
     query  "calendar"          => pages::calendar::show,
     mutate "payment-plan"      => pages::calendar::plan,
     mutate "payment-end"       => pages::calendar::end,

@@ -27,31 +27,57 @@ struct Offered {
     link: Option<String>,
 }
 
-/// The providers that are on and set up. One that does not answer offers nothing (R-K3).
-pub fn offers(ctx: &Query, of: Option<&Bill>) -> Result<Vec<Offer>> {
+/// What the providers said.
+struct Asked {
+    offers: Vec<Offer>,
+    /// One did not answer: what it would have offered nobody knows.
+    is_silent: bool,
+}
+
+fn ask(ctx: &Query, of: Option<&Bill>) -> Result<Asked> {
     let payments = ctx.service("payments@1");
+    let mut asked = Asked { offers: Vec::new(), is_silent: false };
     if !payments.is_available() {
-        return Ok(Vec::new());
+        return Ok(asked);
     }
-    let asked = match of {
+    let wish = match of {
         Some(b) => json!({ "bill_id": b.bill_id, "number": b.number, "amount_minor": bill::owed(b) }),
         None => json!({}),
     };
-    let mut offers: Vec<Offer> = Vec::new();
-    for (_, answer) in payments.call_all("offer", asked)? {
-        let Ok(offered) = answer.and_then(|answer| answer.read::<Offered>()) else { continue };
+    for (_, answer) in payments.call_all("offer", wish)? {
+        let Ok(offered) = answer.and_then(|answer| answer.read::<Offered>()) else {
+            asked.is_silent = true;
+            continue;
+        };
         let tender = Tender::from_word(&offered.tender).filter(|tender| tender.is_online());
         let Some(tender) = tender.filter(|_| offered.ready) else { continue };
-        if offers.iter().all(|known| known.tender != tender) {
-            offers.push(Offer { tender, link: offered.link });
+        if asked.offers.iter().all(|known| known.tender != tender) {
+            asked.offers.push(Offer { tender, link: offered.link });
         }
     }
-    Ok(offers)
+    Ok(asked)
+}
+
+/// The providers that are on and set up. One that does not answer offers nothing (R-K3).
+pub fn offers(ctx: &Query, of: Option<&Bill>) -> Result<Vec<Offer>> {
+    Ok(ask(ctx, of)?.offers)
 }
 
 /// Their tenders.
 pub fn ready(ctx: &Query) -> Result<Vec<Tender>> {
     Ok(offers(ctx, None)?.into_iter().map(|offer| offer.tender).collect())
+}
+
+/// The same before money is taken in `tenders`: those that are ready wait for the client, the others are in hand. With
+/// a provider that does not answer it is not known which it is, and a bill must not be paid by a guess.
+pub fn ready_for(ctx: &Query, tenders: impl IntoIterator<Item = Tender>) -> Result<Vec<Tender>> {
+    let asked = ask(ctx, None)?;
+    let ready: Vec<Tender> = asked.offers.into_iter().map(|offer| offer.tender).collect();
+    let is_guess = |tender: Tender| tender.is_online() && !ready.contains(&tender);
+    if asked.is_silent && tenders.into_iter().any(is_guess) {
+        return Err(field("tender", "finance-error-online-silent"));
+    }
+    Ok(ready)
 }
 
 #[derive(Input)]

@@ -31,7 +31,8 @@ pub fn pay(ctx: &mut Mutation, wish: &Wish) -> Result<Done> {
     let draft = Draft::make(ctx, wish, TAKE, true)?;
     check(ctx, &draft)?;
     let desk = desk::require(ctx, &draft.place, wish.desk)?;
-    let ready = online::ready(ctx)?;
+    let wanted = wish.split.iter().filter_map(|part| part.tender).chain([wish.tender]);
+    let ready = online::ready_for(ctx, wanted)?;
     let cover = tenders(ctx, &draft, wish, &desk, &ready)?;
     let due = draft.due();
     if wish.expected_minor.is_some_and(|expected| expected != due) {

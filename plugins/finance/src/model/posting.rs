@@ -98,6 +98,16 @@ pub fn liability(kind: &str, subject: &str, amount_minor: i64, branch_id: Id, so
     Some(lines)
 }
 
+/// R-M2: the debtor's money goes to the creditor, and what stood between the two is gone; each one's books balance.
+pub fn settlement(debtor: Id, creditor: Id, amount_minor: i64) -> Lines {
+    let mut lines = Lines::default();
+    for (branch, other, gain) in [(debtor, creditor, -amount_minor), (creditor, debtor, amount_minor)] {
+        lines.push(Line::of("bank", gain).category("settlement").branch(branch));
+        lines.push(Line::of("interbranch", -gain).branch(branch).with("branch", Some(other)));
+    }
+    lines
+}
+
 /// The other side of a stock document, by its kind.
 pub fn stock_account(kind: &str) -> &'static str {
     match kind {
@@ -159,6 +169,23 @@ mod tests {
         assert!(
             both.clone().count() == 4 && both.into_iter().all(|(x, y)| x.amount_minor == -y.amount_minor)
         );
+    }
+
+    #[test]
+    fn r_m2_a_settlement_takes_back_what_the_use_wrote() {
+        let (a, b) = (id(10), id(11));
+        let mut all = liability("used", "certificate", 100_000 * SOM, b, a).unwrap();
+        let paid = settlement(a, b, 100_000 * SOM);
+        assert!(paid.is_balanced());
+        all.0.extend(paid.0);
+        for (branch, bank) in [(a, -100_000 * SOM), (b, 100_000 * SOM)] {
+            let of = |account: &str| -> i64 {
+                let own =
+                    all.0.iter().filter(|line| line.branch_id == Some(branch) && line.account == account);
+                own.map(|line| line.amount_minor).sum()
+            };
+            assert_eq!((of("interbranch"), of("bank")), (0, bank));
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn repay(ctx: &mut Mutation, input: Repayment) -> Result<Redirect> {
     if !Tender::AT_DESK.contains(&input.tender) {
         return Err(field("tender", "finance-error-tender"));
     }
-    if online::ready(ctx)?.contains(&input.tender) {
+    if online::ready_for(ctx, [input.tender])?.contains(&input.tender) {
         return Err(field("tender", "finance-error-tender-online"));
     }
     let amount = input.amount_minor.unwrap_or(left);

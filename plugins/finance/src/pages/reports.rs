@@ -44,6 +44,8 @@ pub struct Report {
     owed_minor: i64,
     due_to_us: Vec<Row>,
     between: Vec<Between>,
+    /// Today's debts are settled, not those of a month that is over.
+    may_settle: bool,
     plans: Vec<PlanRow>,
     subjects: Vec<Choice>,
     may_plan: bool,
@@ -89,6 +91,8 @@ struct PlanRow {
 struct Between {
     debtor: String,
     creditor: String,
+    debtor_id: Option<Id>,
+    creditor_id: Id,
     amount_minor: i64,
 }
 
@@ -171,6 +175,7 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
         owed,
         due_to_us,
         between: between(ctx, &scope)?,
+        may_settle: ctx.can(super::operations::POST) && scope.period == clock::period(&scope.place.today),
         plans: plans(ctx, &scope.place, &scope.period, branch)?,
         subjects: subjects(ctx)?,
         may_plan: ctx.can("finance.budget.write"),
@@ -281,6 +286,8 @@ fn between(ctx: &Query, scope: &Scope) -> Result<Vec<Between>> {
     let row = |one: queries::Interbranch| Between {
         debtor: one.counterparty_id.map(name).unwrap_or_default(),
         creditor: name(one.branch_id),
+        debtor_id: one.counterparty_id,
+        creditor_id: one.branch_id,
         amount_minor: one.amount_minor,
     };
     Ok(queries::interbranch(ctx, &scope.period)?.into_iter().filter(owed).map(row).collect())
