@@ -108,7 +108,7 @@ fn things(ctx: &mut Mutation, wish: &DemoBatch) -> Result<()> {
             line_id: None,
             face_minor: *dice.pick(&[20_000_000, 30_000_000, 50_000_000]),
             days: 365,
-            note: Some("demo"),
+            note: None,
             kind: "granted",
             day: wish.today,
         };
