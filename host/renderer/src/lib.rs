@@ -108,11 +108,18 @@ pub struct Renderer {
     tera: Tera,
     texts: Arc<text::Texts>,
     used_keys: Vec<UsedKey>,
+    parsed: template::Parsed,
 }
 
 impl Renderer {
     /// Reads every template and text. An error names the plugin at fault where it can.
     pub fn build(sources: Sources) -> Result<Renderer, RenderError> {
+        Self::build_after(None, sources)
+    }
+
+    /// The same for sources of which `former` has read many: only templates that changed are parsed, and parsing is
+    /// nearly all of a build.
+    pub fn build_after(former: Option<&Renderer>, sources: Sources) -> Result<Renderer, RenderError> {
         let texts = Arc::new(text::Texts::build(&sources.texts)?);
         let files = template::resolve(sources.theme, sources.plugins)?;
         let used_keys =
@@ -128,8 +135,8 @@ impl Renderer {
         });
         function::register(&mut tera, looked_up);
         filter::register(&mut tera);
-        template::add(&mut tera, files)?;
-        Ok(Renderer { tera, texts, used_keys })
+        let parsed = template::add(&mut tera, files, former.map(|former| (&former.tera, &former.parsed)))?;
+        Ok(Renderer { tera, texts, used_keys, parsed })
     }
 
     /// Draws `template` (`booking/appointment_list.html`, or a theme's own `login.html`).

@@ -248,3 +248,38 @@ fn macros_call_each_other_three_deep_outside_of_any_block_too() {
         assert_eq!(renderer.render(template, json!({}), &scope()).unwrap(), "<(1)>", "{template}");
     }
 }
+
+/// What is kept of a former renderer must not show: not an old text, not an old parent, not a template that is gone.
+#[test]
+fn a_renderer_built_after_another_draws_as_one_built_alone() {
+    let sources = |page: &str, child: &str, lonely: bool| {
+        let mut sources =
+            theme(&[("page.html", page), ("other.html", "<i>{% block content %}{% endblock %}</i>")]);
+        plugin(&mut sources, "booking", "x.html", child);
+        if lonely {
+            plugin(&mut sources, "booking", "y.html", "{{ view }}");
+        }
+        sources
+    };
+    let page = "<main>{% block content %}{% endblock %}</main>";
+    let child = "{% extends \"page.html\" %}{% block content %}{{ view }}{% endblock %}";
+    let former = Renderer::build(sources(page, child, true)).unwrap();
+    let elsewhere = child.replace("page.html", "other.html");
+    let longer = page.replace("<main>", "<main><hr>");
+    for (page, child, drawn) in [
+        (page, child, "<main>1</main>"),
+        (&longer, child, "<main><hr>1</main>"),
+        (page, &elsewhere, "<i>1</i>"),
+        (page, "plain {{ view }}", "plain 1"),
+    ] {
+        let next = Renderer::build_after(Some(&former), sources(page, child, false)).unwrap();
+        let draw = |renderer: &Renderer| {
+            renderer.render("booking/x.html", json!({ "view": 1 }), &scope().for_plugin("booking")).unwrap()
+        };
+        assert_eq!(draw(&next), drawn);
+        assert_eq!(draw(&next), draw(&Renderer::build(sources(page, child, false)).unwrap()));
+        assert!(!next.has("booking/y.html"));
+    }
+    let broken = Renderer::build_after(Some(&former), sources(page, "{% if %}", false));
+    assert!(matches!(broken, Err(RenderError::Template { plugin, .. }) if plugin == "booking"));
+}

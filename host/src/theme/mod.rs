@@ -82,7 +82,7 @@ struct Inner {
 impl Theme {
     /// Reads the theme in `folder` (such as `themes/default`); plugins' files come later by [`Theme::set_plugins`].
     pub fn open(folder: &Path, routes: Arc<dyn Routes>) -> Result<Theme, ThemeError> {
-        let look = build(folder, &routes, &[])?;
+        let look = build(folder, &routes, &[], None)?;
         Ok(Theme {
             inner: Arc::new(Inner {
                 folder: folder.to_path_buf(),
@@ -109,9 +109,10 @@ impl Theme {
     pub fn set_plugins(&self, plugins: Vec<PluginFiles>) -> Result<Vec<LeftOut>, ThemeError> {
         let mut current = self.inner.plugins.lock().expect("no panic while plugins are set");
         let mut usable = plugins;
+        let former = self.look();
         let mut left_out = Vec::new();
         let look = loop {
-            match build(&self.inner.folder, &self.inner.routes, &usable) {
+            match build(&self.inner.folder, &self.inner.routes, &usable, Some(&former)) {
                 Ok(look) => break look,
                 Err(ThemeError::Render(error)) => {
                     let at_fault = error.plugin().map(str::to_string);
@@ -130,7 +131,7 @@ impl Theme {
     /// Reads the folder again. On an error the former state stays in use.
     pub fn reload(&self) -> Result<(), ThemeError> {
         let plugins = self.inner.plugins.lock().expect("no panic while plugins are set");
-        let look = build(&self.inner.folder, &self.inner.routes, &plugins)?;
+        let look = build(&self.inner.folder, &self.inner.routes, &plugins, Some(&self.look()))?;
         self.swap(look);
         Ok(())
     }
@@ -150,7 +151,12 @@ impl Theme {
     }
 }
 
-fn build(folder: &Path, routes: &Arc<dyn Routes>, plugins: &[PluginFiles]) -> Result<Look, ThemeError> {
+fn build(
+    folder: &Path,
+    routes: &Arc<dyn Routes>,
+    plugins: &[PluginFiles],
+    former: Option<&Look>,
+) -> Result<Look, ThemeError> {
     let files = folder::read(folder)?;
     let assets = Assets::build(&files, plugins)?;
     let mut texts = files.texts;
@@ -167,14 +173,15 @@ fn build(folder: &Path, routes: &Arc<dyn Routes>, plugins: &[PluginFiles]) -> Re
         };
         plugin.templates.iter().map(template)
     });
-    let renderer = Renderer::build(Sources {
+    let sources = Sources {
         theme: files.templates,
         plugins: templates.collect(),
         texts,
         assets: assets.addresses(),
         icons: assets.icons(),
         routes: routes.as_of_now().unwrap_or_else(|| routes.clone()),
-    })?;
+    };
+    let renderer = Renderer::build_after(former.map(|look| &look.renderer), sources)?;
     Ok(Look { renderer, assets })
 }
 
