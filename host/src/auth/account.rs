@@ -258,6 +258,7 @@ impl Account {
             roles: self.roles.clone(),
             branch_ids: self.branch_ids.clone(),
             permissions: table.permissions_of(&self.roles),
+            print: super::Print::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod session; // signed-in browsers
 pub mod token; // bearer tokens of scripts
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
@@ -40,7 +41,7 @@ pub enum PrincipalKind {
 }
 
 /// Who acts: built once per request from a session, a token or a background task.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Principal {
     pub kind: PrincipalKind,
     /// Account id (UUIDv7); empty for clients and background work.
@@ -54,7 +55,12 @@ pub struct Principal {
     pub branch_ids: Option<Vec<String>>,
     /// Permission id → how far it reaches. Absent = not allowed.
     pub permissions: BTreeMap<String, Scope>,
+    #[serde(skip)]
+    print: Print,
 }
+
+/// SHA-256 of everything above, worked out when it is first asked for: nothing changes a principal.
+type Print = OnceLock<[u8; 32]>;
 
 impl Principal {
     /// A plugin (or the host, with id `host`) acting in the background: every permission, salon-wide.
@@ -69,7 +75,19 @@ impl Principal {
             roles: Vec::new(),
             branch_ids: None,
             permissions: BTreeMap::new(),
+            print: Print::new(),
         }
+    }
+
+    /// A visitor of the public pages: nobody's rights.
+    pub fn stranger(locale: &str) -> Self {
+        Self { kind: PrincipalKind::Client, ..Self::background("", locale) }
+    }
+
+    /// Tells principals apart by all they are and may: a part of the key of everything remembered for one.
+    pub fn fingerprint(&self) -> &[u8; 32] {
+        self.print
+            .get_or_init(|| Sha256::digest(serde_json::to_vec(self).expect("a principal is JSON")).into())
     }
 
     /// How far `permission` reaches for this principal, if it does. Background work has every one.

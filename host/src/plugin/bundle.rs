@@ -115,6 +115,11 @@ impl Bundle {
         zip.finish().expect("memory").into_inner()
     }
 
+    /// Leaves an entry out of memory that nobody will ask for again.
+    pub fn forget(&mut self, name: &str) {
+        self.files.remove(name);
+    }
+
     pub fn get(&self, name: &str) -> Option<&[u8]> {
         self.files.get(name).map(Vec::as_slice)
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use wasmtime::component::{Component, Linker};
-use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, ResourceLimiter};
+use wasmtime::{
+    Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, ResourceLimiter,
+};
 
 use super::api::CallState;
 use super::bindings::PluginPre;
@@ -146,6 +148,8 @@ pub(super) fn config() -> Config {
         .table_elements(20_000)
         .linear_memory_keep_resident(2 << 20)
         .table_keep_resident(64 << 10)
+        // Where the kernel can say which pages were written, only those are made clean again.
+        .pagemap_scan(Enabled::Auto)
         .max_unused_warm_slots(16);
     let mut config = Config::new();
     config

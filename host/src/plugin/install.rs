@@ -300,19 +300,26 @@ impl Plugins {
         let (salon, rows) =
             self.inner.db.read(soon(), |tx| Ok::<_, DbError>((salon(tx)?, states(tx)?))).await?;
         let mut installed = BTreeMap::new();
+        let mut fetches = tokio::task::JoinSet::new();
         for row in &rows {
             match old.installed.get(&row.plugin).filter(|p| p.sha256 == row.sha256) {
                 Some(known) => {
                     installed.insert(row.plugin.clone(), known.clone());
                 }
-                None => match self.fetch(row).await {
-                    Ok(package) => {
-                        installed.insert(row.plugin.clone(), Arc::new(package));
-                    }
-                    Err(e) => {
-                        tracing::error!(plugin.id = row.plugin, error = %super::api::chain(&e), "{} cannot be loaded and stays off", row.plugin);
-                    }
-                },
+                None => {
+                    let (plugins, row) = (self.clone(), row.clone());
+                    fetches.spawn(async move { (plugins.fetch(&row).await, row.plugin) });
+                }
+            }
+        }
+        while let Some(fetched) = fetches.join_next().await {
+            match fetched.expect("reading a bundle does not panic") {
+                (Ok(package), plugin) => {
+                    installed.insert(plugin, Arc::new(package));
+                }
+                (Err(e), plugin) => {
+                    tracing::error!(plugin.id = plugin, error = %super::api::chain(&e), "{plugin} cannot be loaded and stays off");
+                }
             }
         }
         let on = |state: &str| matches!(state, "active" | "quarantined");
@@ -365,8 +372,10 @@ impl Plugins {
         let components = self.inner.components.clone();
         // Compiled before anybody waits for an answer: from the cache that takes a millisecond.
         let read = tokio::task::spawn_blocking(move || {
-            let package = Package::read(&bytes, &components)?;
+            let mut package = Package::read(&bytes, &components)?;
             package.linked()?;
+            // Compiled it is; the code as it came would take a megabyte of memory for each module.
+            package.bundle.forget("plugin.wasm");
             Ok::<_, PackageError>(package)
         });
         Ok(read.await.expect("reading a bundle does not panic")?)

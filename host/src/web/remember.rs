@@ -70,7 +70,7 @@ impl Place {
             part(text.as_bytes());
         }
         part(&serde_json::to_vec(query).expect("a query is JSON"));
-        part(&serde_json::to_vec(&**principal).expect("a principal is JSON"));
+        part(principal.fingerprint());
         Some(Self { key: hash.finalize().into(), seen })
     }
 }

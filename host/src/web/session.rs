@@ -104,13 +104,7 @@ impl Visitor {
 
     /// The principal for pages that anybody may see.
     pub fn anybody(&self) -> Arc<Principal> {
-        self.principal.clone().unwrap_or_else(|| {
-            Arc::new(Principal {
-                kind: PrincipalKind::Client,
-                locale: self.locale.tag().to_owned(),
-                ..Principal::background("", "")
-            })
-        })
+        self.principal.clone().unwrap_or_else(|| Arc::new(Principal::stranger(self.locale.tag())))
     }
 
     pub fn csrf(&self, plugin: &str) -> String {
@@ -198,8 +192,8 @@ async fn recognise(
     let rights = state.people.rights(state, generation).await?;
     if let Some(authorization) = headers::text(headers, header::AUTHORIZATION) {
         let secret = authorization.strip_prefix("Bearer ").map(str::trim).unwrap_or_default().to_owned();
-        let account = state.people.by_token(state, secret, visitor.now).await?;
-        let account = account.ok_or_else(|| Problem::new(401, "bad-token"))?;
+        let found = state.people.by_token(state, &rights, secret).await?;
+        let person = found.ok_or_else(|| Problem::new(401, "bad-token"))?;
         visitor.by_token = true;
         if visitor.wants == Wants::Page
             && !headers::text(headers, header::ACCEPT).is_some_and(|a| a.contains("text/html"))
@@ -207,15 +201,17 @@ async fn recognise(
             visitor.wants = Wants::Json;
         }
         // A script says in each request what it reads; a person chose once.
-        visitor.locale = accepted(headers).or(Locale::parse(&account.locale)).unwrap_or(visitor.locale);
-        visitor.principal = Some(Arc::new(account.principal(PrincipalKind::Token, &rights)));
+        visitor.locale =
+            accepted(headers).or(Locale::parse(&person.principal.locale)).unwrap_or(visitor.locale);
+        visitor.principal = Some(person.principal);
         return Ok(());
     }
     if let Some(secret) = headers::cookie(headers, state.config.session_cookie())
-        && let Some((account, session)) = state.people.by_cookie(state, secret.clone(), visitor.now).await?
+        && let Some((person, session)) =
+            state.people.by_cookie(state, &rights, secret.clone(), visitor.now).await?
     {
-        visitor.locale = Locale::parse(&account.locale).unwrap_or(visitor.locale);
-        visitor.principal = Some(Arc::new(account.principal(PrincipalKind::Person, &rights)));
+        visitor.locale = Locale::parse(&person.principal.locale).unwrap_or(visitor.locale);
+        visitor.principal = Some(person.principal);
         visitor.session = Some(session);
         visitor.secret = Some(secret);
         return Ok(());
@@ -280,9 +276,26 @@ fn accepted(headers: &HeaderMap) -> Option<Locale> {
 /// Looks up sessions, tokens and rights, and remembers them until their tables change.
 #[derive(Default)]
 pub struct People {
-    cookies: Mutex<Remembered<(Account, Arc<Session>)>>,
-    tokens: Mutex<Remembered<Account>>,
+    cookies: Mutex<Remembered<(Known, Arc<Session>)>>,
+    tokens: Mutex<Remembered<Known>>,
     rights: Mutex<Option<(u64, u64, Arc<PermissionTable>)>>,
+}
+
+/// A person with what they may do by one table of rights.
+#[derive(Clone)]
+struct Known {
+    principal: Arc<Principal>,
+    rights: Arc<PermissionTable>,
+}
+
+impl Known {
+    fn new(account: &Account, kind: PrincipalKind, rights: &Arc<PermissionTable>) -> Self {
+        Self { principal: Arc::new(account.principal(kind, rights)), rights: rights.clone() }
+    }
+
+    fn holds_under(&self, rights: &Arc<PermissionTable>) -> bool {
+        Arc::ptr_eq(&self.rights, rights)
+    }
 }
 
 /// Fingerprint of a secret → what it opened, with the table versions at which that was true.
@@ -315,54 +328,56 @@ impl People {
     async fn by_cookie(
         &self,
         state: &AppState,
+        rights: &Arc<PermissionTable>,
         secret: String,
         now: Millis,
-    ) -> Result<Option<(Account, Arc<Session>)>, DbError> {
+    ) -> Result<Option<(Known, Arc<Session>)>, DbError> {
         let key = crate::auth::fingerprint(&secret);
         let versions = state.db.versions().list([session::RELATION, account::RELATION]);
         let known = recall(&self.cookies, &key, &versions);
-        let found = match known {
+        let found = match known.filter(|(person, _)| person.holds_under(rights)) {
             Some(found) => Some(found).filter(|(_, session)| !session.is_over(now)),
             None => {
-                state
-                    .read(move |tx| {
-                        let Some(session) = session::find(tx, &secret, now)? else { return Ok(None) };
-                        let account = account::get(tx, &session.account_id)?;
-                        let valid = account.filter(|a| {
-                            a.disabled_at.is_none() && a.permission_version == session.permission_version
-                        });
-                        Ok::<_, DbError>(valid.map(|account| (account, Arc::new(session))))
-                    })
+                let found = state.read(move |tx| {
+                    let Some(session) = session::find(tx, &secret, now)? else { return Ok(None) };
+                    let account = account::get(tx, &session.account_id)?;
+                    let valid = account.filter(|a| {
+                        a.disabled_at.is_none() && a.permission_version == session.permission_version
+                    });
+                    Ok::<_, DbError>(valid.map(|account| (account, Arc::new(session))))
+                });
+                found
                     .await?
+                    .map(|(account, session)| (Known::new(&account, PrincipalKind::Person, rights), session))
             }
         };
-        let Some((account, session)) = found else { return Ok(None) };
+        let Some((person, session)) = found else { return Ok(None) };
         let session = note_use(state, session, now);
-        keep(&self.cookies, key, versions, (account.clone(), session.clone()));
-        Ok(Some((account, session)))
+        keep(&self.cookies, key, versions, (person.clone(), session.clone()));
+        Ok(Some((person, session)))
     }
 
     async fn by_token(
         &self,
         state: &AppState,
+        rights: &Arc<PermissionTable>,
         secret: String,
-        _now: Millis,
-    ) -> Result<Option<Account>, DbError> {
+    ) -> Result<Option<Known>, DbError> {
         let key = crate::auth::fingerprint(&secret);
         let versions = state.db.versions().list([token::RELATION, account::RELATION]);
-        if let Some(account) = recall(&self.tokens, &key, &versions) {
-            return Ok(Some(account));
+        let known = recall(&self.tokens, &key, &versions);
+        if let Some(person) = known.filter(|person| person.holds_under(rights)) {
+            return Ok(Some(person));
         }
-        let found = state
-            .read(move |tx| {
-                let Some(token) = token::find(tx, &secret)? else { return Ok(None) };
-                Ok::<_, DbError>(account::get(tx, &token.account_id)?.filter(|a| a.disabled_at.is_none()))
-            })
-            .await?;
-        if let Some(account) = &found {
-            keep(&self.tokens, key, versions, account.clone());
+        let found = state.read(move |tx| {
+            let Some(token) = token::find(tx, &secret)? else { return Ok(None) };
+            Ok::<_, DbError>(account::get(tx, &token.account_id)?.filter(|a| a.disabled_at.is_none()))
+        });
+        let person = found.await?.map(|account| Known::new(&account, PrincipalKind::Token, rights));
+        if let Some(person) = &person {
+            keep(&self.tokens, key, versions, person.clone());
         }
-        Ok(found)
+        Ok(person)
     }
 }
 
@@ -399,7 +414,8 @@ pub async fn is_still_valid(state: &AppState, visitor: &Visitor) -> bool {
     let now = state.clock.now();
     match (&visitor.secret, visitor.by_token) {
         (Some(secret), false) => {
-            matches!(state.people.by_cookie(state, secret.clone(), now).await, Ok(Some(_)))
+            let Ok(rights) = state.people.rights(state, &state.plugins.current()).await else { return false };
+            matches!(state.people.by_cookie(state, &rights, secret.clone(), now).await, Ok(Some(_)))
         }
         // A script's stream ends with its account; its token is looked up at the next request.
         _ => {
