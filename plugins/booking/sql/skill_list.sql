@@ -1,8 +1,4 @@
--- Who of a branch can do what, how long it takes them and for how much.
--- :branch_id text
+-- What some masters can do, how long it takes them and for how much.
+-- :staff_ids list of text
 -- row Skill
-select k.staff_id, k.service_id, k.duration_minutes, k.price_minor
-from x_salon_staff s
-join x_salon_staff_service k on k.staff_id = s.staff_id
-where s.branch_id = :branch_id and s.archived_at is null
-order by k.staff_id, k.service_id
+select staff_id, service_id, duration_minutes, price_minor from x_salon_staff_service where staff_id in (:staff_ids)

@@ -117,24 +117,32 @@ pub struct Book {
 }
 
 impl Book {
-    /// From `from_day` to `to_day`, both inclusive.
-    pub fn open(ctx: &Query, place: Place, from_day: Day, to_day: Day) -> Result<Self> {
+    /// From `from_day` to `to_day`, both inclusive; `only` these masters, or everybody who works in the branch.
+    pub fn open(ctx: &Query, place: Place, from_day: Day, to_day: Day, only: Option<&[Id]>) -> Result<Self> {
         // Free windows, holds and the line of now move with the minute.
         ctx.holds_until((ctx.now() / MINUTE + 1) * MINUTE);
         let whole = Interval::new(place.bounds(from_day)?.start, place.bounds(to_day)?.end);
         let (from, to, branch) = (from_day.as_str(), to_day.as_str(), place.branch_id);
-        let staff = queries::staff_list(ctx, branch)?;
+        let mut staff = queries::staff_list(ctx, branch)?;
+        staff.retain(|one| only.is_none_or(|ids| ids.contains(&one.staff_id)));
         let ids: Vec<Id> = staff.iter().map(|s| s.staff_id).collect();
         let rests: Vec<String> =
             queries::holiday_list(ctx, from, to, branch)?.into_iter().map(|row| row.day).collect();
-        let mut shifts = queries::shift_list(ctx, from, to, branch)?;
+        let mut shifts = queries::shift_list(ctx, &ids, from, to, branch)?;
         shifts.retain(|shift| !rests.contains(&shift.day));
         Ok(Self {
             rules: Rules::read(ctx)?,
             shifts,
-            breaks: queries::break_list(ctx, from, to, branch)?,
+            breaks: queries::break_list(ctx, &ids, from, to, branch)?,
             time_off: queries::time_off_list(ctx, &ids, whole.end, whole.start)?,
-            taken: queries::taken_lines(ctx, &ids, whole.start - 24 * 60 * MINUTE, whole.end, ctx.now())?,
+            taken: queries::taken_lines(
+                ctx,
+                &ids,
+                whole.start - 24 * 60 * MINUTE,
+                whole.end,
+                whole.start,
+                ctx.now(),
+            )?,
             staff,
             place,
         })
@@ -223,10 +231,18 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// With what everybody in the branch can do.
     pub fn open(ctx: &Query, branch_id: Id) -> Result<Self> {
+        let staff = queries::staff_list(ctx, branch_id)?;
+        Self::of(ctx, &staff)
+    }
+
+    /// With what these masters can do.
+    pub fn of(ctx: &Query, staff: &[Staff]) -> Result<Self> {
+        let ids: Vec<Id> = staff.iter().map(|one| one.staff_id).collect();
         let services: BTreeMap<Id, Service> =
             queries::service_list(ctx)?.into_iter().map(|s| (s.service_id, s)).collect();
-        let skills = queries::skill_list(ctx, branch_id)?;
+        let skills = queries::skill_list(ctx, &ids)?;
         let mut sellable = BTreeMap::new();
         for skill in &skills {
             if let Some(service) = services.get(&skill.service_id).filter(|service| service.online) {

@@ -48,7 +48,8 @@ impl<'a> Cells<'a> {
     }
 
     pub fn id(&mut self) -> Option<crate::id::Id> {
-        crate::id::Id::parse(self.text()?).ok()
+        self.tag(TEXT)?;
+        crate::id::Id::read(self.bytes()?)
     }
 
     pub fn integer(&mut self) -> Option<i64> {

@@ -153,7 +153,7 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
     }
     let lines = shown(ctx, queries::day_lines(ctx, day.as_str(), day.as_str(), place.branch_id)?);
     let names = service_names(ctx, &lines)?;
-    let book = Book::open(ctx, place, day, day)?;
+    let book = Book::open(ctx, place, day, day, None)?;
     let own = own_staff(ctx)?;
     let bounds = book.place.bounds(day)?;
 
@@ -163,6 +163,7 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
     let hours = rules::hours(bounds, &drawn);
 
     let writes = ctx.can("booking.appointment.write");
+    let visits = visits(&lines);
     let mut lanes = Vec::new();
     let mut loads = Vec::new();
     for staff in &book.staff {
@@ -174,11 +175,8 @@ pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<B
         let calendar = book.calendar(staff.staff_id, day, None);
         let load = rules::load(&calendar);
         loads.push(load);
-        let cards = cards(&own_lines, &lines, &names, hours, &book, |line| {
-            !reach.covers(
-                line.branch_id,
-                lines.iter().filter(|l| l.appointment_id == line.appointment_id).map(|l| l.staff_id),
-            )
+        let cards = cards(&own_lines, &visits, &names, hours, &book, |line| {
+            !reach.covers(line.branch_id, visits[&line.appointment_id].staff.iter().copied())
         });
         let free = rules::free_windows(&calendar, ctx.now().max(bounds.start));
         lanes.push(Lane {
@@ -266,10 +264,27 @@ fn summary(lines: &[DayLine], lanes: &[Lane], load: Load) -> Summary {
     }
 }
 
+/// A visit over all its lines.
+struct Whole {
+    start_at: i64,
+    staff: Vec<Id>,
+}
+
+fn visits(lines: &[DayLine]) -> BTreeMap<Id, Whole> {
+    let mut visits: BTreeMap<Id, Whole> = BTreeMap::new();
+    for line in lines {
+        let whole = Whole { start_at: line.start_at, staff: Vec::new() };
+        let visit = visits.entry(line.appointment_id).or_insert(whole);
+        visit.start_at = visit.start_at.min(line.start_at);
+        visit.staff.push(line.staff_id);
+    }
+    visits
+}
+
 /// One card per visit and master: lines that follow each other are one stretch of work to the eye.
 fn cards(
     own: &[&DayLine],
-    all: &[DayLine],
+    visits: &BTreeMap<Id, Whole>,
     names: &BTreeMap<Id, String>,
     hours: Interval,
     book: &Book,
@@ -296,12 +311,6 @@ fn cards(
         let state = State::from_word(&line.state).unwrap_or(State::Booked);
         let (tone, icon) = sign(state);
         let hidden = hidden(line);
-        let visit_start = all
-            .iter()
-            .filter(|l| l.appointment_id == line.appointment_id)
-            .map(|l| l.start_at)
-            .min()
-            .unwrap_or(line.start_at);
         cards.push(Card {
             appointment_id: line.appointment_id,
             number: line.number,
@@ -312,7 +321,7 @@ fn cards(
             end: wall(line.end_at, zone),
             start_at: line.start_at,
             end_at: line.end_at,
-            visit_start: rfc3339(visit_start, zone),
+            visit_start: rfc3339(visits[&line.appointment_id].start_at, zone),
             state: line.state.clone(),
             tone,
             icon,

@@ -3,7 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use super::board::{self, Board};
-use super::plan::{Asked, Planner, Wanted, Why, or_instead, with_alternatives};
+use super::plan::{Asked, Asking, Planner, Wanted, Why, or_instead, with_alternatives};
 use super::slots::{self, SlotView};
 use crate::book::{Catalogue, Place, Reach, pick};
 use crate::claim;
@@ -374,7 +374,7 @@ fn settle(
     let day = clock::business_day(start, &place.zone).ok_or_else(|| field("start", "booking-error-day"))?;
     let may_bypass = bypass && ctx.can("booking.appointment.bypass");
     let (branch_id, today) = (place.branch_id, place.today);
-    let planner = Planner::open(ctx, place, day, day, client)?;
+    let planner = Planner::open(ctx, place, day, day, Asking { wanted, client })?;
     let mut bypassed = Vec::new();
 
     // Notice binds clients who book themselves; a desk serves whoever stands at it.

@@ -182,7 +182,8 @@ fn change_time(
         }
         bypassed.push(Outside::Past.word());
     }
-    let book = Book::open(ctx, place, day, day)?;
+    let masters: Vec<Id> = after.staff().collect();
+    let book = Book::open(ctx, place, day, day, Some(&masters))?;
     let fit = |line: &visit::Line| {
         let calendar = book.calendar(line.staff_id, day, Some(after.appointment_id));
         (calendar.is_free(line.occupancy()), calendar.in_hours(line.occupancy()))

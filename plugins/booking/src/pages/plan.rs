@@ -25,6 +25,20 @@ pub struct Wanted {
     pub staff_id: Option<Id>,
 }
 
+/// What is looked for, and for whom.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    pub wanted: &'a [Wanted],
+    pub client: Option<Id>,
+}
+
+impl Asking<'_> {
+    /// The masters asked for by name; `None` = anybody may do one of the services.
+    fn masters(&self) -> Option<Vec<Id>> {
+        self.wanted.iter().map(|wanted| wanted.staff_id).collect()
+    }
+}
+
 /// Why services cannot start at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -64,16 +78,21 @@ pub struct Planner {
 }
 
 impl Planner {
-    pub fn open(ctx: &Query, place: Place, from: Day, to: Day, client: Option<Id>) -> Result<Self> {
-        let catalogue = Catalogue::open(ctx, place.branch_id)?;
-        let (mut usual, mut client_times) = (None, Vec::new());
-        if let Some(client) = client {
-            let (first, last) = (place.bounds(from)?.start, place.bounds(to)?.end);
-            usual = usual_master(ctx, client)?;
-            client_times = queries::client_times(ctx, client, last, first, ctx.now())?;
-        }
-        let book = Book::open(ctx, place, from, to)?;
+    /// From `from` to `to`, both inclusive.
+    pub fn open(ctx: &Query, place: Place, from: Day, to: Day, asking: Asking<'_>) -> Result<Self> {
+        let (client_times, masters) = (client_times(ctx, &place, from, to, asking.client)?, asking.masters());
+        let book = Book::open(ctx, place, from, to, masters.as_deref())?;
+        let catalogue = Catalogue::of(ctx, &book.staff)?;
+        let usual = asking.client.map(|client| usual_master(ctx, client)).transpose()?.flatten();
         Ok(Self { book, catalogue, from, to, except: None, usual, client_times })
+    }
+
+    /// The same on other days.
+    pub fn on(self, ctx: &Query, from: Day, to: Day, asking: Asking<'_>) -> Result<Self> {
+        let place = self.book.place;
+        let (client_times, masters) = (client_times(ctx, &place, from, to, asking.client)?, asking.masters());
+        let book = Book::open(ctx, place, from, to, masters.as_deref())?;
+        Ok(Self { book, from, to, client_times, ..self })
     }
 
     /// R-B1: nobody sits in two chairs at once.
@@ -290,6 +309,17 @@ enum Occupancies {
     Free,
 }
 
+fn client_times(
+    ctx: &Query,
+    place: &Place,
+    from: Day,
+    to: Day,
+    client: Option<Id>,
+) -> Result<Vec<queries::ClientTimes>> {
+    let Some(client) = client else { return Ok(Vec::new()) };
+    queries::client_times(ctx, client, place.bounds(to)?.end, place.bounds(from)?.start, ctx.now())
+}
+
 /// R-B6 (1): the master of at least two of the last three visits.
 fn usual_master(ctx: &Query, client: Id) -> Result<Option<Id>> {
     let rows = queries::last_masters(ctx, client)?;
@@ -317,7 +347,8 @@ pub struct Asked<'a> {
 pub fn with_alternatives(ctx: &Query, error: Error, asked: Asked<'_>) -> Result<Error> {
     let place = Place::find(ctx, Some(asked.branch_id))?;
     let day = clock::business_day(asked.start, &place.zone).unwrap_or(place.today).max(place.today);
-    let mut planner = Planner::open(ctx, place, day, day.plus(DAYS_AHEAD), asked.client)?;
+    let asking = Asking { wanted: asked.wanted, client: asked.client };
+    let mut planner = Planner::open(ctx, place, day, day.plus(DAYS_AHEAD), asking)?;
     planner.except = asked.except;
     let zone = &planner.book.place.zone;
     let starts = planner.alternatives(ctx, asked.wanted, asked.start);

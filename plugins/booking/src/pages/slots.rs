@@ -2,7 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
-use super::plan::{DAYS_AHEAD, Planner, Wanted};
+use super::plan::{Asking, DAYS_AHEAD, Planner, Wanted};
 use crate::book::Place;
 use crate::model::clock::{rfc3339, wall};
 use crate::queries;
@@ -64,15 +64,14 @@ pub fn find(
     except: Option<Id>,
 ) -> Result<Slots> {
     let (branch_id, today) = (place.branch_id, place.today);
-    let mut planner = Planner::open(ctx, place, day, day, client)?;
+    let asking = Asking { wanted, client };
+    let mut planner = Planner::open(ctx, place, day, day, asking)?;
     planner.except = except;
     let slots = views(&planner, ctx, wanted, day);
     let mut next_day = None;
     if slots.is_empty() && !wanted.is_empty() {
         let from = day.max(today.plus(-1)).plus(1);
-        let mut ahead =
-            Planner::open(ctx, Place::find(ctx, Some(branch_id))?, from, from.plus(DAYS_AHEAD), client)?;
-        ahead.except = except;
+        let ahead = planner.on(ctx, from, from.plus(DAYS_AHEAD), asking)?;
         let mut days = (0..=DAYS_AHEAD).map(|n| from.plus(n));
         next_day = days.find(|day| !ahead.offers(wanted, *day, ctx.now()).is_empty());
     }

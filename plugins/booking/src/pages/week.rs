@@ -93,7 +93,7 @@ pub fn show_week(ctx: &Query, page: WeekPage) -> Result<Week> {
     let lines = queries::day_lines(ctx, monday.as_str(), days[6].as_str(), place.branch_id)?;
     let lines = board::shown(ctx, lines);
     let names = board::service_names(ctx, &lines)?;
-    let book = Book::open(ctx, place, monday, days[6])?;
+    let book = Book::open(ctx, place, monday, days[6], None)?;
     let chosen = page.staff.filter(|id| book.staff.iter().any(|s| s.staff_id == *id));
 
     let mut rows = Vec::new();
