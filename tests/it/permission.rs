@@ -393,3 +393,53 @@ async fn a_branch_and_ones_own_visits_are_where_rights_end() {
     browser.post("/admin/people/roles", &[("receptionist|booking.appointment.read", "branch")]).await;
     assert_eq!(two.leaks(&here.person).await, Vec::<String>::new());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_master_knows_the_clients_they_serve_and_nobody_elses() {
+    let salon = Salon::open(Filled::Demo).await;
+    let owner = salon.owner();
+    let (own, other) = (salon.somebody("master", &[]).await, salon.somebody("master", &[]).await);
+    let two = TwoBranches::open(&owner, &own).await;
+    let card = format!("/p/clients/clients/{}", two.client_id);
+    let missing = card.replace(&two.client_id, NOBODY);
+    let lists =
+        ["/p/clients/clients", "/p/clients/clients?q=yashir", "/p/clients/search?q=Яшир", "/palette?q=maft"];
+    let finds = async |person: &Person| -> Vec<&str> {
+        let mut found = Vec::new();
+        for list in lists {
+            if person.get(list).await.ok().to_string().contains(SECRET_NAME) {
+                found.push(list);
+            }
+        }
+        found
+    };
+
+    own.person.get(&card).await.ok();
+    assert_eq!(finds(&own.person).await, lists, "their own client");
+    let list = own.person.get("/p/clients/clients").await.ok();
+    assert_eq!(
+        (&list["total"], list["clients"].as_array().map(Vec::len)),
+        (&json!(1), Some(1)),
+        "and no more"
+    );
+    let news = async |person: &Person| person.get("/widget/clients/new-clients").await.text;
+    assert_ne!(news(&own.person).await, news(&other.person).await, "one new client, and none");
+
+    let unknown = async |person: &Person| {
+        assert_eq!(said(&person.get(&card).await), said(&person.get(&missing).await));
+        assert_eq!(finds(person).await, Vec::<&str>::new());
+        assert_eq!(person.get("/p/clients/clients").await.ok()["total"], 0);
+    };
+    unknown(&other.person).await;
+    // Called off, the visit leads nowhere any more.
+    let cancel = format!("/p/booking/appointments/{}/cancel", two.appointment_id);
+    owner.post(&cancel, json!({ "by": "salon" })).await.ok();
+    unknown(&own.person).await;
+
+    // Sabotage: with the right over the whole salon the same look finds her.
+    let browser = Visitor::sign_in(&salon.base).await;
+    browser.post("/admin/people/roles", &[("master|clients.client.read", "salon")]).await;
+    other.person.get(&card).await.ok();
+    assert_eq!(finds(&other.person).await, lists);
+    assert_eq!(news(&own.person).await, news(&other.person).await);
+}

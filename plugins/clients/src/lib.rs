@@ -2,6 +2,7 @@
 
 use pardoz_sdk::plugin;
 
+mod circle; // who may see whose card
 mod cards; // reading and writing cards, as forms, services and imports all do
 mod merging; // two cards become one, and two again
 mod finding; // who is meant by a few letters

@@ -160,6 +160,14 @@ impl Letters {
         Patterns::of(&self.skeleton)
     }
 
+    /// Has one of the name's words these letters in it?
+    pub fn are_in(&self, name: &Name) -> bool {
+        name.key_words().iter().any(|word| match self.key.is_empty() {
+            true => skeleton(word).contains(&self.skeleton),
+            false => word.contains(&self.key),
+        })
+    }
+
     /// From the letters to the first text that no longer begins with them; `None` where a letter is unknown.
     pub fn key_range(&self) -> Option<(String, String)> {
         range(&self.key)

@@ -2,6 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::circle::Circle;
 use crate::model::{birth, card as rules};
 use crate::queries;
 use crate::{cards, merging};
@@ -29,7 +30,10 @@ pub struct ClientCard {
 }
 
 pub fn client_detail(ctx: &Query, wanted: ClientId) -> Result<ClientCard> {
-    let client = find(ctx, wanted.client_id)?;
+    // Somebody else's client and none at all are answered alike.
+    let known = Circle::of(ctx)?.holds(wanted.client_id);
+    let client =
+        find(ctx, wanted.client_id).and_then(|client| if known { Ok(client) } else { Err(missing()) })?;
     let today = ctx.today();
     let born = client.birth_date.as_deref();
     Ok(ClientCard {
@@ -113,7 +117,11 @@ pub fn delete_note(ctx: &mut Mutation, note: NoteId) -> Result<Redirect> {
 
 /// The card, or "there is no such client".
 pub fn find(ctx: &Query, client_id: Id) -> Result<queries::ClientDetail> {
-    queries::client_detail(ctx, client_id)?.ok_or_else(|| not_found("clients-error-no-client"))
+    queries::client_detail(ctx, client_id)?.ok_or_else(missing)
+}
+
+fn missing() -> Error {
+    not_found("clients-error-no-client")
 }
 
 /// `Lola Karimova`, or what a client without a name is called.

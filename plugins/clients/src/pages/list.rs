@@ -2,6 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::circle::{self, Circle};
 use crate::finding::{self, At, Terms};
 use crate::model::name;
 use crate::model::phone::PhoneNumber;
@@ -56,9 +57,12 @@ pub struct Cursor {
 }
 
 pub fn list_clients(ctx: &Query, wanted: Wanted) -> Result<ClientList> {
-    let q = wanted.q.unwrap_or_default().trim().to_owned();
+    let q = wanted.q.as_deref().unwrap_or_default().trim().to_owned();
     let tail = phone_tail(&q);
     let phones_hidden = tail.is_some() && !ctx.can("clients.phone.read");
+    if let Circle::These(ids) = Circle::of(ctx)? {
+        return of_circle(ctx, &ids, q, &wanted, phones_hidden);
+    }
     let archived = wanted.segment == Segment::Archived;
     let (mut clients, paged) = match tail {
         _ if phones_hidden => (Vec::new(), false),
@@ -92,6 +96,50 @@ pub fn list_clients(ctx: &Query, wanted: Wanted) -> Result<ClientList> {
     })
 }
 
+/// The list of somebody who knows some clients only: all of them on one page.
+fn of_circle(ctx: &Query, ids: &[Id], q: String, wanted: &Wanted, phones_hidden: bool) -> Result<ClientList> {
+    let tail = phone_tail(&q);
+    let newest = ctx.now() - NEW_DAYS * DAY_MS;
+    let birthdays = birthdays(ctx);
+    let of_segment = |row: &queries::ClientRow| match wanted.segment {
+        Segment::Archived => row.archived_at.is_some(),
+        _ if row.archived_at.is_some() => false,
+        Segment::All => true,
+        Segment::New => row.created_at >= newest,
+        Segment::Birthdays => row
+            .birth_date
+            .as_deref()
+            .and_then(|day| day.get(5..))
+            .is_some_and(|day| birthdays.iter().any(|b| b == day)),
+    };
+    let all = circle::narrowed(ctx, ids, "", |row| row.archived_at.is_none())?;
+    let clients = match &tail {
+        _ if phones_hidden => Vec::new(),
+        Some(tail) => {
+            let archived = wanted.segment == Segment::Archived;
+            let mut found = by_tail(ctx, tail, archived, wanted.limit)?;
+            found.retain(|row| ids.contains(&row.client_id));
+            found
+        }
+        None => circle::narrowed(ctx, ids, &q, of_segment)?,
+    };
+    Ok(ClientList {
+        clients,
+        q,
+        segment: wanted.segment,
+        total: all.len() as i64,
+        fresh: all.iter().filter(|row| row.created_at >= newest).count() as i64,
+        duplicates: 0,
+        next: None,
+        phones_hidden,
+    })
+}
+
+/// Month and day of the birthdays that are near.
+fn birthdays(ctx: &Query) -> Vec<String> {
+    (0..=BIRTHDAY_DAYS).map(|at| ctx.today().plus(at).month_day().to_owned()).collect()
+}
+
 /// A page of a segment, by name.
 fn of_segment(
     ctx: &Query,
@@ -106,8 +154,7 @@ fn of_segment(
         return finding::page(ctx, q, At::Anywhere, archived, after, limit);
     }
     let Some(terms) = Terms::look_up(ctx, q, At::Anywhere, archived)? else { return Ok(Vec::new()) };
-    let month_days: Option<Vec<String>> = (segment == Segment::Birthdays)
-        .then(|| (0..=BIRTHDAY_DAYS).map(|at| ctx.today().plus(at).month_day().to_owned()).collect());
+    let month_days = (segment == Segment::Birthdays).then(|| birthdays(ctx));
     let created_from = if segment == Segment::New { ctx.now() - NEW_DAYS * DAY_MS } else { 0 };
     finding::walk(ctx, &terms, archived, created_from, month_days.as_deref(), after, limit)
 }

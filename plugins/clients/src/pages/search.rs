@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use crate::cards::{self, NewCard};
+use crate::circle::{self, Circle};
 use crate::finding::{self, At};
 use crate::model::name::Name;
 use crate::model::sameness::Decision;
@@ -69,11 +70,15 @@ pub struct Hit {
 }
 
 pub fn search_clients(ctx: &Query, search: Search) -> Result<SearchResult> {
-    let rows = match list::phone_tail(&search.q) {
-        Some(_) if !ctx.can("clients.phone.read") => Vec::new(),
-        Some(tail) => list::by_tail(ctx, &tail, false, search.limit)?,
-        None => by_name(ctx, &search.q, search.limit)?,
+    let circle = Circle::of(ctx)?;
+    let mut rows = match (list::phone_tail(&search.q), &circle) {
+        (Some(_), _) if !ctx.can("clients.phone.read") => Vec::new(),
+        (Some(tail), _) => list::by_tail(ctx, &tail, false, search.limit)?,
+        (None, Circle::Everybody) => by_name(ctx, &search.q, search.limit)?,
+        (None, Circle::These(ids)) => circle::narrowed(ctx, ids, &search.q, |row| row.archived_at.is_none())?,
     };
+    rows.retain(|row| circle.holds(row.client_id));
+    rows.truncate(search.limit as usize);
     let hit = |row: queries::ClientRow| Hit {
         client_id: row.client_id,
         value: row.client_id,
