@@ -5,7 +5,7 @@ import { show } from "./toast.js";
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const copy = target.closest("[data-copy]");
-  if (copy instanceof HTMLElement) copyText(copy.dataset.copy ?? "");
+  if (copy instanceof HTMLElement) copyText(whole(copy.dataset.copy ?? ""));
   if (target.closest("[data-print]")) window.print();
   const title = target.closest("th[data-sort]");
   if (title instanceof HTMLTableCellElement) sort(title);
@@ -20,6 +20,11 @@ window.addEventListener("beforeprint", () => {
   sheet.replaceSync(`@page receipt { size: 80mm ${length + 8}mm; margin: 4mm; }`);
   document.adoptedStyleSheets = [sheet];
 });
+
+/** What is pasted elsewhere needs the salon's own name in front. @param {string} text */
+function whole(text) {
+  return text.startsWith("/") ? new URL(text, location.origin).href : text;
+}
 
 /** @param {string} text */
 async function copyText(text) {
