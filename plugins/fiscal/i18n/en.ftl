@@ -58,7 +58,7 @@ fiscal-problem-original = Waits until the sale's receipt is issued.
 fiscal-problem-silent = No answer from Click.
 fiscal-problem-refused = Click refused:
 fiscal-send = Send again
-fiscal-open = Open the receipt
+fiscal-copy = Copy the link
 fiscal-late = { $count ->
     [one] { $count } receipt is not issued for more than an hour
    *[other] { $count } receipts are not issued for more than an hour

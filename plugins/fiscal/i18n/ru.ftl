@@ -60,7 +60,7 @@ fiscal-problem-original = Ждёт чека продажи.
 fiscal-problem-silent = Click не отвечает.
 fiscal-problem-refused = Отказ Click:
 fiscal-send = Отправить ещё раз
-fiscal-open = Открыть чек
+fiscal-copy = Скопировать ссылку
 fiscal-late = { $count ->
     [one] { $count } чек не выдан больше часа
     [few] { $count } чека не выданы больше часа
