@@ -95,11 +95,14 @@ async fn whoever_shows_a_webhook_an_authorization_is_judged_by_the_module_and_no
         let secret = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, "Paycom:its own key");
         // A payment system's Basic, somebody's Bearer, even a token of the salon: none of them is looked at here.
         for (at, shown) in
-            [format!("Basic {secret}"), "Bearer guessed".into(), format!("Bearer {}", salon.token)].iter().enumerate()
+            [format!("Basic {secret}"), "Bearer guessed".into(), format!("Bearer {}", salon.token)]
+                .iter()
+                .enumerate()
         {
             let address = format!("{}/hooks/courier/parcel", salon.base);
             let request = reqwest::Client::new().post(address).header("authorization", shown);
-            let request = request.header("x-message-id", format!("a{at}")).header("x-signature", sign(b"salom"));
+            let request =
+                request.header("x-message-id", format!("a{at}")).header("x-signature", sign(b"salom"));
             let answer = request.body("salom").send().await.expect("the salon answers");
             let (status, text) = (answer.status().as_u16(), answer.text().await.expect("a body"));
             assert_eq!(status, 201, "{shown}: {text}");
