@@ -67,6 +67,24 @@ async fn rent_is_seen_ahead_warns_of_a_gap_and_is_paid_once() {
         let calendar = owner.get("/p/finance/calendar?sure=true").await.ok();
         assert_eq!(rows(&calendar, "Ijara").len(), 0);
         assert_eq!(account(&salon, "expense"), expense + 500_000_00);
+        // A24: a plan of 12.0 m of which 7.2 m are spent is used to 60 %, and goes on as it went so far.
+        let period = &today[..7];
+        let plan = json!({ "period": period, "subject": "tax", "plan_minor": 12_000_000_00i64 });
+        owner.post("/p/finance/plans", plan).await.ok();
+        let paid = json!({ "kind": "expense", "account": "bank", "category": "tax", "amount_minor": 7_200_000_00i64 });
+        owner.post("/p/finance/operations", paid).await.refused(201);
+        let report = owner.get(&format!("/p/finance/reports?period={period}")).await.ok();
+        let plans = report["plans"].as_array().expect("plans");
+        let tax = plans.iter().find(|one| one["plan_minor"] == 12_000_000_00i64).expect("the plan");
+        assert_eq!(
+            (&tax["fact_minor"], &tax["used_percent"]),
+            (&json!(7_200_000_00i64), &json!(60)),
+            "{tax}"
+        );
+        let day: jiff::civil::Date = today.parse().expect("a day");
+        let (days, elapsed) = (i64::from(day.days_in_month()), i64::from(day.day()));
+        let projection = (7_200_000_00 * days * 2 + elapsed) / (2 * elapsed);
+        assert_eq!(tax["projection_minor"], projection, "{tax}");
     }
 }
 
