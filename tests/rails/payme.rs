@@ -226,29 +226,20 @@ async fn fifty_performs_at_once_are_one_payment(engine: Engine) {
     assert_eq!(faults_of_once(&salon, "payme", &waiting), Vec::<String>::new());
     let second = desk::wait_for(&salon, "payme").await;
     let id = create(&mut payme, &second).await;
-    desk::forget_payments(&salon, engine, "payme_transaction", "state = 2", "state = 1, performed_at = null");
+    desk::forget_payments(
+        &salon,
+        engine,
+        "payme_transaction",
+        "new.state = 2",
+        "state = 1, performed_at = null",
+    );
     payme.all("perform", json!({ "id": id, "times": 3 })).await;
     let noticed = faults_of_once(&salon, "payme", &second);
-    assert!(noticed.iter().any(|fault| fault.contains("tenders instead of one")), "{noticed:?}");
+    let is_seen = |fault: &String| fault.ends_with("tenders instead of one") && !fault.starts_with('0');
+    assert!(noticed.iter().any(is_seen), "{noticed:?}");
 }
 
-macro_rules! on_both {
-    ($($name:ident),* $(,)?) => {$(
-        mod $name {
-            use pardoz_tests::salon::Engine;
-            #[tokio::test(flavor = "multi_thread")]
-            async fn on_sqlite() {
-                super::$name(Engine::Sqlite).await;
-            }
-            #[tokio::test(flavor = "multi_thread")]
-            async fn on_postgresql() {
-                super::$name(Engine::Postgres).await;
-            }
-        }
-    )*};
-}
-
-on_both!(
+crate::on_both!(
     a_bill_is_paid_and_the_visit_completed,
     an_answer_after_a_timeout_changes_nothing,
     a_cancel_gives_back_once,

@@ -1,0 +1,3 @@
+//! One function per file in `sql/`.
+
+pardoz_sdk::queries!();
