@@ -60,11 +60,15 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
     let to = page.to.unwrap_or(place.today);
     let from = page.from.unwrap_or(to);
     let categories = queries::category_list(ctx)?;
-    let called = |category: Option<&str>| match category {
-        None | Some(crate::model::posting::SALES | "tips" | "payout") => None,
-        Some(code) => {
-            let own = categories.iter().find(|one| one.category == code);
-            Some(names::category(ctx, code, own.and_then(|one| one.name.as_deref())))
+    // What a person posted without a category carries its kind; sales, tips and settlements are called by their entry.
+    let called = |category: Option<&str>| {
+        let code = category?;
+        match categories.iter().find(|one| one.category == code) {
+            Some(own) => Some(names::category(ctx, code, own.name.as_deref())),
+            None if Kind::WORDS.contains(&code) => {
+                Some(ctx.t(&format!("finance-kind-{}", code.replace('_', "-")), json!({})))
+            }
+            None => None,
         }
     };
     let number = |line: &queries::JournalLine| {

@@ -24,7 +24,7 @@ pub fn settle(ctx: &mut Mutation, input: Settlement) -> Result<Redirect> {
     let pair = |one: &queries::Interbranch| {
         one.branch_id == input.creditor && one.counterparty_id == Some(input.debtor)
     };
-    let open = queries::interbranch(ctx, &clock::period(&place.today))?;
+    let open = queries::interbranch(ctx, clock::period(&place.today))?;
     let owed = open.iter().find(|one| pair(one)).map_or(0, |one| one.amount_minor);
     if owed != input.amount_minor {
         return Err(conflict("finance-error-settlement-changed"));
