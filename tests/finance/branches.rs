@@ -11,10 +11,6 @@ use crate::till::{faults, number};
 
 const SOM: i64 = 100;
 
-fn text(answer: &Json, name: &str) -> String {
-    answer[name].as_str().unwrap_or_else(|| panic!("no {name} in {answer}")).to_owned()
-}
-
 async fn certificate(owner: &Person, branch: &str, code: &str, som: i64) {
     let body = json!({ "amount_minor": som * SOM, "branch_id": branch, "code": code, "note": "for a test" });
     owner.post("/p/loyalty/certificates", body).await.refused(201);
