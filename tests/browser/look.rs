@@ -71,28 +71,37 @@ async fn every_screen(language: &str, axe: Window) {
     let (working, fresh) = tokio::join!(Salon::open(Filled::Demo), Salon::open(Filled::Empty));
     let Some(browser) = Browser::signed_in(&working).await else { return };
     let mut faults = Vec::new();
-    let mut screens = screens::of_a_working_salon(&working.owner()).await;
-    // Money, stock and loyalty are seen by their first pages; ledgers.rs has the others, for the dark.
-    let ledgers = ["/p/finance/", "/p/inventory/", "/p/loyalty/"];
-    screens.retain(|screen| !ledgers.iter().any(|module| screen.path.starts_with(module)));
+    let all = screens::of_a_working_salon(&working.owner()).await;
+    let (ledgers, mut screens): (Vec<Screen>, Vec<Screen>) = all.into_iter().partition(is_ledger);
     let links =
         browser.value("[...document.querySelectorAll('#rail a[href^=\"/\"]')].map(a => a.pathname)").await;
     screens.extend(screens::of_navigation(&links, &screens));
     speak(&browser, language).await;
     for screen in &screens {
-        faults.extend(look_at(&browser, screen, language, axe).await);
+        faults.extend(look_at(&browser, screen, language, &[DESK, PHONE], Some(axe)).await);
+    }
+    // The many screens of money, stock and loyalty: one module a language, in the language's one window, to keep the
+    // walk short. Texts that are missing are found when a plugin is packed.
+    let module = match language {
+        "en" => "/p/finance/",
+        "ru" => "/p/inventory/",
+        _ => "/p/loyalty/",
+    };
+    for screen in ledgers.iter().filter(|screen| screen.path.starts_with(module)) {
+        faults.extend(look_at(&browser, screen, language, &[axe], Some(axe)).await);
     }
     on_paper(&browser, &screens, language).await;
+    receipt_on_paper(&browser, &ledgers, language).await;
     drop(browser);
 
     let Some(browser) = Browser::signed_in(&fresh).await else { return };
     speak(&browser, language).await;
     for screen in &screens::of_a_fresh_salon() {
-        faults.extend(look_at(&browser, screen, language, axe).await);
+        faults.extend(look_at(&browser, screen, language, &[DESK, PHONE], Some(axe)).await);
     }
     drop(browser);
     faults.extend(without_permission(&working, language, axe).await);
-    println!("{language}: {} screens in {} s", screens.len(), began.elapsed().as_secs());
+    println!("{language}: {} screens in {} s", screens.len() + ledgers.len(), began.elapsed().as_secs());
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
@@ -109,16 +118,26 @@ async fn speak(browser: &Browser, language: &str) {
         .await;
 }
 
-/// Opens a screen, looks at it in both windows; what is wrong with it.
-async fn look_at(browser: &Browser, screen: &Screen, language: &str, axe: Window) -> Vec<String> {
+fn is_ledger(screen: &Screen) -> bool {
+    ["/p/finance/", "/p/inventory/", "/p/loyalty/"].iter().any(|module| screen.path.starts_with(module))
+}
+
+/// Opens a screen, looks at it in these windows; what is wrong with it. Accessibility is checked in the window `axe`.
+async fn look_at(
+    browser: &Browser,
+    screen: &Screen,
+    language: &str,
+    windows: &[Window],
+    axe: Option<Window>,
+) -> Vec<String> {
     let mut faults = Vec::new();
-    browser.window(DESK).await;
+    browser.window(windows[0]).await;
     browser.go(&screen.path).await;
     for chord in screen.keys {
         browser.press(chord).await;
     }
     browser.until(&format!("{} is ready", screen.name), screen.until).await;
-    for window in [DESK, PHONE] {
+    for &window in windows {
         browser.window(window).await;
         faults.extend(seen(browser, &screen.name, language, window, axe).await);
     }
@@ -129,7 +148,13 @@ async fn look_at(browser: &Browser, screen: &Screen, language: &str, axe: Window
 }
 
 /// One window full: settled, pictured, checked.
-async fn seen(browser: &Browser, name: &str, language: &str, window: Window, axe: Window) -> Vec<String> {
+async fn seen(
+    browser: &Browser,
+    name: &str,
+    language: &str,
+    window: Window,
+    axe: Option<Window>,
+) -> Vec<String> {
     settle(browser, name, window).await;
     let place = format!("{language}/{name}-{}", window.name);
     let found = browser.value(&LOOK.replace("WIDTH", &window.width.to_string())).await;
@@ -140,7 +165,7 @@ async fn seen(browser: &Browser, name: &str, language: &str, window: Window, axe
         .map(|fault| format!("{place}: {}", fault.as_str().unwrap_or("?")))
         .collect();
     browser.picture(language, &format!("{name}-{}", window.name)).await;
-    if window == axe {
+    if axe == Some(window) {
         faults.extend(inaccessible(browser).await.into_iter().map(|fault| format!("{place}: {fault}")));
     }
     faults
@@ -229,6 +254,17 @@ async fn on_paper(browser: &Browser, screens: &[Screen], language: &str) {
     }
 }
 
+/// A receipt is a strip of 80 mm, as long as what stands on it, and nothing of the page around it.
+async fn receipt_on_paper(browser: &Browser, ledgers: &[Screen], language: &str) {
+    let receipt = ledgers.iter().find(|screen| screen.name == "bill-receipt").expect("a receipt");
+    browser.go(&receipt.path).await;
+    browser.medium("light", true).await;
+    browser.picture(language, "bill-receipt-print").await;
+    browser.medium("light", false).await;
+    let pages = browser.printed().await;
+    assert!(matches!(pages[..], [(80, 30..=250)]), "{language}: the receipt prints as {pages:?}");
+}
+
 /// A master has no business among the modules and is told who has.
 async fn without_permission(salon: &Salon, language: &str, axe: Window) -> Vec<String> {
     let master = json!({
@@ -244,7 +280,7 @@ async fn without_permission(salon: &Salon, language: &str, axe: Window) -> Vec<S
         browser
             .until("the language is chosen", &format!("document.documentElement.lang === '{language}'"))
             .await;
-        faults.extend(seen(&browser, "login", language, window, axe).await);
+        faults.extend(seen(&browser, "login", language, window, Some(axe)).await);
     }
     browser.sign_in_as("master", PASSWORD).await;
     for (name, path) in [
@@ -255,7 +291,7 @@ async fn without_permission(salon: &Salon, language: &str, axe: Window) -> Vec<S
         for window in [DESK, PHONE] {
             browser.window(window).await;
             browser.go(path).await;
-            faults.extend(seen(&browser, name, language, window, axe).await);
+            faults.extend(seen(&browser, name, language, window, Some(axe)).await);
         }
     }
     faults.extend(browser.complaints(&["status of 403"]).await);
@@ -298,7 +334,7 @@ async fn the_first_run_in_three_languages() {
                 .await;
             for window in [DESK, PHONE] {
                 browser.window(window).await;
-                faults.extend(seen(&browser, &format!("setup-{step}"), language, window, DESK).await);
+                faults.extend(seen(&browser, &format!("setup-{step}"), language, window, Some(DESK)).await);
             }
         }
         browser.window(DESK).await;
@@ -328,7 +364,7 @@ async fn the_checks_are_not_blind() {
         '<p class=\"wide\">host-modules-title</p><button></button>')";
     browser.value(spoil).await;
     browser.value("document.querySelector('.wide').style.width = '3000px'").await;
-    let faults = seen(&browser, "spoilt", "en", DESK, DESK).await.join("\n");
+    let faults = seen(&browser, "spoilt", "en", DESK, Some(DESK)).await.join("\n");
     for word in ["px wide", "not translated: host-modules-title"] {
         assert!(faults.contains(word), "{word}: {faults}");
     }

@@ -10,3 +10,4 @@ mod money; // a visit is paid for, a shift is closed
 mod schedule; // what the scenarios know about the schedule's page
 mod screens; // the list of screens
 mod touch; // the schedule under a finger
+mod weight; // bytes and elements of a page, against their budget

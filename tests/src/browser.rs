@@ -299,6 +299,20 @@ impl Browser {
         words.filter(|said| !expected.iter().any(|word| said.contains(word))).collect()
     }
 
+    /// What comes out of a printer: the pages' widths and heights in millimetres.
+    pub async fn printed(&self) -> Vec<(i64, i64)> {
+        let answer = self.devtools("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(answer["data"].as_str().unwrap_or(""));
+        let file = String::from_utf8_lossy(&bytes.expect("base64")).into_owned();
+        let boxes = file.split("/MediaBox [0 0 ").skip(1).filter_map(|rest| rest.split_once(']'));
+        let millimetres =
+            |points: &str| points.parse::<f64>().map_or(0, |n| (n / 72.0 * 25.4).round() as i64);
+        boxes
+            .filter_map(|(size, _)| size.trim().split_once(' '))
+            .map(|(width, height)| (millimetres(width), millimetres(height)))
+            .collect()
+    }
+
     /// Saves what is seen as `<target>/screenshots/<folder>/<name>.png`.
     pub async fn picture(&self, folder: &str, name: &str) -> PathBuf {
         let answer = self
