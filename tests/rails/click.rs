@@ -69,12 +69,7 @@ async fn a_bill_is_paid_and_the_visit_completed(engine: Engine) {
     assert_eq!(code(&mut click, "complete", json!({ "id": id, "prepare_id": 987_654 })).await, -6);
     complete(&mut click, &id, 4).await;
     assert_eq!(account(&salon, "click"), before + waiting.owed);
-    // On a machine too busy for the booking module's deadline a job completes it a little later (R-K3).
-    let silent = salon.number(&format!(
-        "select count(*) from finance_bill where bill_id = '{}' and silent like '%booking%'",
-        waiting.id
-    ));
-    assert!(desk::visit_state(&salon, &waiting.visit) == "completed" || silent == 1);
+    assert!(desk::is_completed(&salon, &waiting));
     assert_eq!(faults_of_once(&salon, "click", &waiting), Vec::<String>::new());
     // Nothing is owed any more: neither another attempt nor the desk is let in; nor can what was paid be undone so.
     assert_eq!(code(&mut click, "prepare", order(&waiting.id, waiting.owed)).await, -4);
@@ -162,8 +157,13 @@ async fn fifty_completes_at_once_are_one_payment(engine: Engine) {
     let second = desk::wait_for(&salon, "click").await;
     let id = prepare(&mut click, &second).await;
     let (done, before) = ("new.state = 'confirmed'", "state = 'prepared', ended_at = null");
-    desk::forget_payments(&salon, engine, "click_transaction", done, before);
+    if engine == Engine::Postgres {
+        desk::forget_payments(&salon, "click_transaction", done, before);
+    }
     click.all("complete", json!({ "id": id, "times": 3 })).await;
+    if engine == Engine::Sqlite {
+        desk::write_twice(&salon, &second);
+    }
     let noticed = faults_of_once(&salon, "click", &second);
     let is_seen = |fault: &String| fault.ends_with("tenders instead of one") && !fault.starts_with('0');
     assert!(noticed.iter().any(is_seen), "{noticed:?}");

@@ -76,12 +76,7 @@ async fn a_bill_is_paid_and_the_visit_completed(engine: Engine) {
     assert_eq!(result(&done)["state"], 2);
     assert_eq!(account(&salon, "payme"), before + waiting.owed);
     assert_eq!(desk::bill(&owner, &waiting.id).await["state"], "paid");
-    // On a machine too busy for the booking module's deadline a job completes it a little later (R-K3).
-    let silent = salon.number(&format!(
-        "select count(*) from finance_bill where bill_id = '{}' and silent like '%booking%'",
-        waiting.id
-    ));
-    assert!(desk::visit_state(&salon, &waiting.visit) == "completed" || silent == 1);
+    assert!(desk::is_completed(&salon, &waiting));
     assert_eq!(faults_of_once(&salon, "payme", &waiting), Vec::<String>::new());
     // A card that the desk swipes now, and a second payment, are refused: nothing is owed.
     let card = json!({ "tender": "card" });
@@ -226,14 +221,14 @@ async fn fifty_performs_at_once_are_one_payment(engine: Engine) {
     assert_eq!(faults_of_once(&salon, "payme", &waiting), Vec::<String>::new());
     let second = desk::wait_for(&salon, "payme").await;
     let id = create(&mut payme, &second).await;
-    desk::forget_payments(
-        &salon,
-        engine,
-        "payme_transaction",
-        "new.state = 2",
-        "state = 1, performed_at = null",
-    );
+    if engine == Engine::Postgres {
+        let before = "state = 1, performed_at = null";
+        desk::forget_payments(&salon, "payme_transaction", "new.state = 2", before);
+    }
     payme.all("perform", json!({ "id": id, "times": 3 })).await;
+    if engine == Engine::Sqlite {
+        desk::write_twice(&salon, &second);
+    }
     let noticed = faults_of_once(&salon, "payme", &second);
     let is_seen = |fault: &String| fault.ends_with("tenders instead of one") && !fault.starts_with('0');
     assert!(noticed.iter().any(is_seen), "{noticed:?}");
