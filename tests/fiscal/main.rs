@@ -8,6 +8,7 @@ mod ofd; // Click's fiscal desk
 mod till; // visits to pay for
 mod shop; // a salon that sends receipts, and what it is checked by
 mod once; // exactly one receipt a sale, whatever the provider does
+mod waits; // for a code, for a person, for the sale a return belongs to
 
 /// Two cores: salons are run one after another.
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
