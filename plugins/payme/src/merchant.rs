@@ -76,7 +76,7 @@ fn create(ctx: &mut Mutation, params: &Json, account: &str) -> Result<Answer<Jso
         return Ok(Err(Refusal::Malformed));
     };
     if let Some(mut known) = queries::transaction(ctx, reference)? {
-        if known.state == CREATED && expire(ctx, &mut known)? || known.state != CREATED {
+        if known.state != CREATED || expire(ctx, &mut known)? {
             return Ok(Err(Refusal::CannotPerform));
         }
         return Ok(Ok(created(&known)));
