@@ -326,14 +326,18 @@ fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit) -> Result<()>
     Ok(())
 }
 
-/// R-B11: somebody asks 15 minutes after the start, and the slot's end decides.
+/// R-B11: somebody asks 15 minutes after the start, once, and the slot's end decides.
 fn plan_jobs(ctx: &mut Mutation, visit: &Visit) -> Result<()> {
     let (key, payload) = (visit.appointment_id, json!({ "appointment_id": visit.appointment_id }));
-    if visit.state.is_awaited() && visit.end_at() > ctx.now() {
+    let awaited = visit.state.is_awaited() && visit.end_at() > ctx.now();
+    if awaited && !visit.late {
         ctx.schedule("arrival-prompt", visit.start_at() + PROMPT_AFTER_MINUTES * MINUTE, key, &payload)?;
-        ctx.schedule("no-show", visit.end_at(), key, &payload)?;
     } else {
         ctx.cancel("arrival-prompt", key)?;
+    }
+    if awaited {
+        ctx.schedule("no-show", visit.end_at(), key, &payload)?;
+    } else {
         ctx.cancel("no-show", key)?;
     }
     Ok(())

@@ -112,7 +112,11 @@ pub fn move_appointment(ctx: &mut Mutation, input: Move) -> Result<Redirect> {
             .with("appointment_id", before.appointment_id)
             .data(before.answer(&place.zone)));
     }
-    after.moved_count += i64::from(shift != 0);
+    if shift != 0 {
+        after.moved_count += 1;
+        // R-B11: at the new time the client is awaited anew.
+        after.late = false;
+    }
     let catalogue = Catalogue::open(ctx, place.branch_id)?;
     let changed = after.lines.iter().zip(&before.lines).filter(|(new, old)| new.staff_id != old.staff_id);
     if changed.into_iter().any(|(new, _)| catalogue.skill(new.staff_id, new.service_id).is_none()) {
