@@ -68,9 +68,10 @@ pub struct About {
     appointment_id: Id,
 }
 
-/// R-B11: 15 minutes after the start nobody has come: somebody should ring.
+/// R-B11: 15 minutes after the start nobody has come: somebody should ring. After the slot nobody need.
 pub fn prompt_arrival(ctx: &mut Mutation, about: About) -> Result<()> {
-    let Some(before) = awaited(ctx, about.appointment_id)? else { return Ok(()) };
+    let waits = awaited(ctx, about.appointment_id)?.filter(|visit| visit.end_at() > ctx.now());
+    let Some(before) = waits else { return Ok(()) };
     let after = Visit { late: true, ..before.clone() };
     visit::store(ctx, Some(&before), &after, Change::of("late"))?;
     Ok(())

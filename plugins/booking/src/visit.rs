@@ -326,19 +326,20 @@ fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit) -> Result<()>
     Ok(())
 }
 
-/// R-B11: somebody asks 15 minutes after the start, once, and the slot's end decides.
+/// R-B11: somebody asks 15 minutes after the start, once, and the slot's end decides. A slot that is over plans nothing
+/// any more, and does not call off the decision that may still wait for its turn.
 fn plan_jobs(ctx: &mut Mutation, visit: &Visit) -> Result<()> {
     let (key, payload) = (visit.appointment_id, json!({ "appointment_id": visit.appointment_id }));
-    let awaited = visit.state.is_awaited() && visit.end_at() > ctx.now();
-    if awaited && !visit.late {
+    let (awaited, over) = (visit.state.is_awaited(), visit.end_at() <= ctx.now());
+    if awaited && !over && !visit.late {
         ctx.schedule("arrival-prompt", visit.start_at() + PROMPT_AFTER_MINUTES * MINUTE, key, &payload)?;
     } else {
         ctx.cancel("arrival-prompt", key)?;
     }
-    if awaited {
-        ctx.schedule("no-show", visit.end_at(), key, &payload)?;
-    } else {
+    if !awaited {
         ctx.cancel("no-show", key)?;
+    } else if !over {
+        ctx.schedule("no-show", visit.end_at(), key, &payload)?;
     }
     Ok(())
 }
