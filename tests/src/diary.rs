@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde_json::{Value as Json, json};
 
 use crate::person::{Answer, Person};
+use crate::salon::Salon;
 
 /// A free time of one master for one service.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,19 @@ pub fn business_day() -> String {
     let zone = jiff::tz::TimeZone::get("Asia/Tashkent").expect("the zone is known");
     let morning = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(5);
     morning.to_zoned(zone).date().to_string()
+}
+
+/// Brings the visits of another day to this one: when the salon has closed, the demo's day has none left to be paid for.
+pub fn bring_to_today(salon: &Salon, days: i64) {
+    let today = business_day();
+    let day = today.parse::<jiff::civil::Date>().expect("a day").saturating_add(jiff::Span::new().days(days));
+    let ms = days * 86_400_000;
+    let waiting = format!("day = '{day}' and state in ('booked', 'confirmed') and total_minor > 0");
+    salon.execute(&format!(
+        "update booking_line set start_at = start_at - {ms}, end_at = end_at - {ms}, reserved_from = reserved_from - {ms} \
+         where appointment_id in (select appointment_id from booking_appointment where {waiting}); \
+         update booking_appointment set day = '{today}', start_at = start_at - {ms}, end_at = end_at - {ms} where {waiting}"
+    ));
 }
 
 impl Person {
