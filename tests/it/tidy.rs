@@ -481,3 +481,15 @@ fn a_machines_path_is_noticed() {
     let text = ["include_str!(\"/ho", "me/lola/pardoz/x\")"].concat();
     assert_eq!(path_faults(&[file("host/src/x.rs", &text)]).len(), 1);
 }
+
+/// README's first command names no program: of all that the clone has, Cargo must know which one is meant.
+#[test]
+fn cargo_run_is_the_salon() {
+    let metadata = ["metadata", "--no-deps", "--format-version", "1", "--offline"];
+    let output = std::process::Command::new(env!("CARGO")).args(metadata).current_dir(root()).output();
+    let text = output.expect("cargo answers").stdout;
+    let metadata: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let meant: Vec<&str> = packages.iter().filter_map(|package| package["default_run"].as_str()).collect();
+    assert_eq!(meant, ["pardoz"]);
+}
