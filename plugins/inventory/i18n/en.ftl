@@ -1,7 +1,7 @@
 inventory-name = Stock
 inventory-purpose = Goods and consumables: receipts, sales, write-offs, tech cards, critical stock and stocktaking.
-inventory-contract-item = sees names of goods, their units and stores
-inventory-contract-balance = sees what is in stock and what it cost
+inventory-contract-item = Sees names of goods, their units and stores
+inventory-contract-balance = Sees what is in stock and what it cost
 inventory-permission-read = See what is in stock
 inventory-permission-write = Receive, write off and transfer goods
 inventory-permission-sell = Hold goods for a bill

@@ -1,7 +1,7 @@
 inventory-name = Склад
 inventory-purpose = Товары и расходники: приход, продажа, списание, техкарты, критический остаток и инвентаризация.
-inventory-contract-item = видит названия товаров, единицы и склады
-inventory-contract-balance = видит остатки товаров и их себестоимость
+inventory-contract-item = Видит названия товаров, единицы и склады
+inventory-contract-balance = Видит остатки товаров и их себестоимость
 inventory-permission-read = Видеть остатки склада
 inventory-permission-write = Приход, списание и перемещение
 inventory-permission-sell = Резервировать товар под чек

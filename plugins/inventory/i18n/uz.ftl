@@ -1,7 +1,7 @@
 inventory-name = Ombor
 inventory-purpose = Tovar va sarf materiallari: kirim, sotuv, hisobdan chiqarish, texnologik kartalar, kritik qoldiq va inventarizatsiya.
-inventory-contract-item = tovarlar nomi, oʻlchovi va omborlarni koʻradi
-inventory-contract-balance = tovar qoldigʻi va tannarxini koʻradi
+inventory-contract-item = Tovarlar nomi, oʻlchovi va omborlarni koʻradi
+inventory-contract-balance = Tovar qoldigʻi va tannarxini koʻradi
 inventory-permission-read = Ombor qoldigʻini koʻrish
 inventory-permission-write = Kirim, hisobdan chiqarish va koʻchirish
 inventory-permission-sell = Tovarni chek uchun band qilish
