@@ -2,7 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::model::name::{Letters, Name};
+use crate::model::name::{self, Letters, Name};
 use crate::queries::{self, ClientRow};
 
 /// A master knows a client from the booking on until so many days after the visit.
@@ -35,18 +35,11 @@ impl Circle {
     }
 }
 
-/// Those of some cards that are asked for, by name; few enough to be looked at one by one.
-pub fn narrowed(
-    ctx: &Query,
-    ids: &[Id],
-    q: &str,
-    wanted: impl Fn(&ClientRow) -> bool,
-) -> Result<Vec<ClientRow>> {
-    let letters: Vec<Letters> = crate::model::name::search_words(q).iter().map(|w| Letters::of(w)).collect();
-    let mut rows = queries::client_some(ctx, ids)?;
-    rows.retain(|row| {
+/// Those of some cards that have all the words in their names; few enough to be looked at one by one.
+pub fn named(rows: impl IntoIterator<Item = ClientRow>, q: &str) -> impl Iterator<Item = ClientRow> {
+    let letters: Vec<Letters> = name::search_words(q).iter().map(|word| Letters::of(word)).collect();
+    rows.into_iter().filter(move |row| {
         let name = Name::from_parts(&row.first_name, row.last_name.as_deref().unwrap_or_default());
-        wanted(row) && letters.iter().all(|letters| letters.are_in(&name))
-    });
-    Ok(rows)
+        letters.iter().all(|letters| letters.are_in(&name))
+    })
 }

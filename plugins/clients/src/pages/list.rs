@@ -112,7 +112,9 @@ fn of_circle(ctx: &Query, ids: &[Id], q: String, wanted: &Wanted, phones_hidden:
             .and_then(|day| day.get(5..))
             .is_some_and(|day| birthdays.iter().any(|b| b == day)),
     };
-    let all = circle::narrowed(ctx, ids, "", |row| row.archived_at.is_none())?;
+    let known = queries::client_some(ctx, ids)?;
+    let in_use = || known.iter().filter(|row| row.archived_at.is_none());
+    let (total, fresh) = (in_use().count(), in_use().filter(|row| row.created_at >= newest).count());
     let clients = match &tail {
         _ if phones_hidden => Vec::new(),
         Some(tail) => {
@@ -121,14 +123,14 @@ fn of_circle(ctx: &Query, ids: &[Id], q: String, wanted: &Wanted, phones_hidden:
             found.retain(|row| ids.contains(&row.client_id));
             found
         }
-        None => circle::narrowed(ctx, ids, &q, of_segment)?,
+        None => circle::named(known, &q).filter(of_segment).collect(),
     };
     Ok(ClientList {
         clients,
         q,
         segment: wanted.segment,
-        total: all.len() as i64,
-        fresh: all.iter().filter(|row| row.created_at >= newest).count() as i64,
+        total: total as i64,
+        fresh: fresh as i64,
         duplicates: 0,
         next: None,
         phones_hidden,

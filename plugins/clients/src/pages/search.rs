@@ -75,7 +75,10 @@ pub fn search_clients(ctx: &Query, search: Search) -> Result<SearchResult> {
         (Some(_), _) if !ctx.can("clients.phone.read") => Vec::new(),
         (Some(tail), _) => list::by_tail(ctx, &tail, false, search.limit)?,
         (None, Circle::Everybody) => by_name(ctx, &search.q, search.limit)?,
-        (None, Circle::These(ids)) => circle::narrowed(ctx, ids, &search.q, |row| row.archived_at.is_none())?,
+        (None, Circle::These(ids)) => {
+            let in_use = queries::client_some(ctx, ids)?.into_iter().filter(|row| row.archived_at.is_none());
+            circle::named(in_use, &search.q).collect()
+        }
     };
     rows.retain(|row| circle.holds(row.client_id));
     rows.truncate(search.limit as usize);

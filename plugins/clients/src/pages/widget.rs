@@ -2,7 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::circle::{self, Circle};
+use crate::circle::Circle;
 use crate::queries;
 
 /// Days of one bar chart: this week and the one before, to compare with.
@@ -36,7 +36,8 @@ pub fn new_clients(ctx: &Query) -> Result<NewClients> {
             queries::client_count(ctx, from)?.map_or(0, |row| row.total)
         }
         Circle::These(ids) => {
-            let known = circle::narrowed(ctx, &ids, "", |row| row.archived_at.is_none())?;
+            let mut known = queries::client_some(ctx, &ids)?;
+            known.retain(|row| row.archived_at.is_none());
             for row in known.iter().filter(|row| row.created_at >= from) {
                 count((row.created_at - from) / DAY_MS, 1);
             }
