@@ -70,13 +70,8 @@ impl Visit {
         let total_minor = word(4).parse().expect("a sum");
         let (appointment_id, branch_id, staff_id) = (word(0), word(1), word(2));
         let date = |day: &str| day.parse::<jiff::civil::Date>().expect("a day");
-        let ms = i64::from((date(&word(3)) - date(&today)).get_days()) * 86_400_000;
-        salon.execute(&format!(
-            "update booking_appointment set day = '{today}', start_at = start_at - {ms}, end_at = end_at - {ms} \
-             where appointment_id = '{appointment_id}'; \
-             update booking_line set start_at = start_at - {ms}, end_at = end_at - {ms}, \
-             reserved_from = reserved_from - {ms} where appointment_id = '{appointment_id}'"
-        ));
+        let days = i64::from((date(&word(3)) - date(&today)).get_days());
+        pardoz_tests::diary::bring_to_today(salon, days, &format!("appointment_id = '{appointment_id}'"));
         Self { appointment_id, branch_id, staff_id, day: today, total_minor }
     }
 }

@@ -25,7 +25,8 @@ pub async fn with_visits(salon: &Salon) -> Vec<String> {
         if visits.len() >= ENOUGH {
             return visits;
         }
-        pardoz_tests::diary::bring_to_today(salon, days);
+        let waiting = "state in ('booked', 'confirmed') and total_minor > 0";
+        pardoz_tests::diary::bring_to_today(salon, days, waiting);
     }
     panic!("the demo has no visits in two weeks");
 }

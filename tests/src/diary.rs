@@ -59,16 +59,17 @@ pub fn business_day() -> String {
     morning.to_zoned(zone).date().to_string()
 }
 
-/// Brings the visits of another day to this one: when the salon has closed, the demo's day has none left to be paid for.
-pub fn bring_to_today(salon: &Salon, days: i64) {
+/// Brings visits of a day to come to this one: when the salon has closed, the demo's day has none left to be paid for.
+/// `which`: a condition on `booking_appointment` that says which of that day's.
+pub fn bring_to_today(salon: &Salon, days: i64, which: &str) {
     let today = business_day();
     let day = today.parse::<jiff::civil::Date>().expect("a day").saturating_add(jiff::Span::new().days(days));
     let ms = days * 86_400_000;
-    let waiting = format!("day = '{day}' and state in ('booked', 'confirmed') and total_minor > 0");
+    let these = format!("day = '{day}' and {which}");
     salon.execute(&format!(
         "update booking_line set start_at = start_at - {ms}, end_at = end_at - {ms}, reserved_from = reserved_from - {ms} \
-         where appointment_id in (select appointment_id from booking_appointment where {waiting}); \
-         update booking_appointment set day = '{today}', start_at = start_at - {ms}, end_at = end_at - {ms} where {waiting}"
+         where appointment_id in (select appointment_id from booking_appointment where {these}); \
+         update booking_appointment set day = '{today}', start_at = start_at - {ms}, end_at = end_at - {ms} where {these}"
     ));
 }
 
