@@ -21,6 +21,19 @@ booking-setting-horizon = Online booking: at most this many days ahead
 booking-setting-hold = Minutes a chosen time is held
 booking-setting-buffer = A buffer after the work may run past the shift
 booking-setting-no-show = Mark no-shows by itself when the time is over
+booking-setting-cancel-policy = Fees for late cancellations and no-shows
+booking-setting-cancel-policy-hint = A visit keeps the rules it was booked under. Cancelled by the salon, it never costs the client anything.
+booking-setting-cancel-policy-none = None
+booking-setting-cancel-policy-flexible = Flexible: late 0 %, no-show 10 %
+booking-setting-cancel-policy-fair = Fair: late 10 %, no-show 30 %
+booking-setting-cancel-policy-moderate = Moderate: late 30 %, no-show 50 %
+booking-setting-cancel-policy-strict = Strict: late 50 %, no-show 100 %
+booking-setting-cancel-policy-own = Own percentages
+booking-setting-late-percent = Own: late cancellation, % of the price
+booking-setting-no-show-percent = Own: no-show, % of the price
+booking-setting-free-hours = Cancelling is free until so many hours before the visit
+booking-setting-deposit = Deposit asked when booking, % of the price
+booking-setting-deposit-hint = 0 = none. The finance module takes it in the visit.
 
 ## Schedule
 
@@ -163,7 +176,10 @@ booking-cancel-title = Cancel the visit
 booking-cancel-by = Who cancels
 booking-cancel-by-client = The client
 booking-cancel-by-salon = The salon
-booking-cancel-late = Less than 24 hours ahead: a late cancellation
+booking-cancel-late = Later than the visit’s rules allow for free: a late cancellation
+booking-cancel-late-fee = A late cancellation: it costs the client { $fee }
+booking-giving-up-free = Cancelling is free until { $until }. Later it costs { $late }; not coming costs { $absent }.
+booking-giving-up-now = Cancelling now costs { $late }; not coming costs { $absent }.
 booking-cancel-reason = Reason
 booking-cancel-safe = The time is free at once. You can undo this.
 booking-cancel-do = Cancel the visit

@@ -21,6 +21,19 @@ booking-setting-horizon = Онлайн-запись: не раньше чем з
 booking-setting-hold = Сколько минут держать выбранное время
 booking-setting-buffer = Перерыв после услуги может выходить за смену
 booking-setting-no-show = Отмечать неявку автоматически, когда время вышло
+booking-setting-cancel-policy = Плата за позднюю отмену и неявку
+booking-setting-cancel-policy-hint = За записью остаются правила, по которым её сделали. Если отменяет салон, клиент ничего не платит.
+booking-setting-cancel-policy-none = Нет
+booking-setting-cancel-policy-flexible = Гибкая: поздняя отмена 0 %, неявка 10 %
+booking-setting-cancel-policy-fair = Мягкая: поздняя отмена 10 %, неявка 30 %
+booking-setting-cancel-policy-moderate = Умеренная: поздняя отмена 30 %, неявка 50 %
+booking-setting-cancel-policy-strict = Строгая: поздняя отмена 50 %, неявка 100 %
+booking-setting-cancel-policy-own = Свои проценты
+booking-setting-late-percent = Свои: поздняя отмена, % от цены
+booking-setting-no-show-percent = Свои: неявка, % от цены
+booking-setting-free-hours = За сколько часов до визита отмена ещё бесплатна
+booking-setting-deposit = Предоплата при записи, % от цены
+booking-setting-deposit-hint = 0 — не нужна. Её принимает модуль финансов в записи.
 
 ## Schedule
 
@@ -167,7 +180,10 @@ booking-cancel-title = Отмена записи
 booking-cancel-by = Кто отменяет
 booking-cancel-by-client = Клиент
 booking-cancel-by-salon = Салон
-booking-cancel-late = До визита меньше 24 часов: поздняя отмена
+booking-cancel-late = Бесплатно отменить уже нельзя: это поздняя отмена
+booking-cancel-late-fee = Поздняя отмена: клиенту она обойдётся в { $fee }
+booking-giving-up-free = Отмена бесплатна до { $until }. Позже она стоит { $late }, неявка — { $absent }.
+booking-giving-up-now = Отмена сейчас стоит { $late }, неявка — { $absent }.
 booking-cancel-reason = Причина
 booking-cancel-safe = Время сразу освободится. Отмену можно вернуть.
 booking-cancel-do = Отменить запись

@@ -21,6 +21,19 @@ booking-setting-horizon = Onlayn yozilish: koʻpi bilan necha kun oldin
 booking-setting-hold = Tanlangan vaqt necha daqiqa ushlab turiladi
 booking-setting-buffer = Yakuniy tanaffus smenadan keyin ham boʻlishi mumkin
 booking-setting-no-show = Kelmaganlarni vaqt tugagach oʻzi belgilash
+booking-setting-cancel-policy = Kech bekor qilish va kelmaslik uchun toʻlov
+booking-setting-cancel-policy-hint = Yozuv qaysi qoidalar bilan qilingan boʻlsa, shular saqlanadi. Salon bekor qilsa, mijoz hech narsa toʻlamaydi.
+booking-setting-cancel-policy-none = Yoʻq
+booking-setting-cancel-policy-flexible = Erkin: kech bekor qilish 0 %, kelmaslik 10 %
+booking-setting-cancel-policy-fair = Yumshoq: kech bekor qilish 10 %, kelmaslik 30 %
+booking-setting-cancel-policy-moderate = Oʻrtacha: kech bekor qilish 30 %, kelmaslik 50 %
+booking-setting-cancel-policy-strict = Qatʼiy: kech bekor qilish 50 %, kelmaslik 100 %
+booking-setting-cancel-policy-own = Oʻz foizlari
+booking-setting-late-percent = Oʻz foizi: kech bekor qilish, narxdan %
+booking-setting-no-show-percent = Oʻz foizi: kelmaslik, narxdan %
+booking-setting-free-hours = Tashrifdan necha soat oldingacha bekor qilish bepul
+booking-setting-deposit = Yozilishda oldindan toʻlov, narxdan %
+booking-setting-deposit-hint = 0 — kerak emas. Uni moliya moduli yozuvning oʻzida oladi.
 
 ## Schedule
 
@@ -151,7 +164,10 @@ booking-cancel-title = Yozuvni bekor qilish
 booking-cancel-by = Kim bekor qilmoqda
 booking-cancel-by-client = Mijoz
 booking-cancel-by-salon = Salon
-booking-cancel-late = Tashrifgacha 24 soatdan kam qoldi: kech bekor qilish
+booking-cancel-late = Bepul bekor qilish vaqti oʻtgan: bu kech bekor qilish
+booking-cancel-late-fee = Kech bekor qilish: mijozga { $fee } turadi
+booking-giving-up-free = { $until } gacha bekor qilish bepul. Keyin u { $late } turadi, kelmaslik — { $absent }.
+booking-giving-up-now = Hozir bekor qilish { $late } turadi, kelmaslik — { $absent }.
 booking-cancel-reason = Sababi
 booking-cancel-safe = Vaqt darhol boʻshaydi. Bekor qilishni qaytarish mumkin.
 booking-cancel-do = Yozuvni bekor qilish

@@ -9,6 +9,7 @@ use crate::model::clock;
 use crate::model::interval::{Interval, MINUTE};
 use crate::model::limits::Limits;
 use crate::model::occupancy::{Calendar, Occupancy, Shape};
+use crate::model::policy::Terms;
 use crate::model::slots::Mode;
 use crate::queries::{self, Branch, Pause, Service, Shift, Skill, Staff};
 
@@ -33,6 +34,17 @@ impl Rules {
             past_shift: ctx.setting("buffer_past_shift")?,
         })
     }
+}
+
+/// R-B9: what holds for visits booked from now on.
+pub fn terms(ctx: &Query) -> Result<Terms> {
+    Ok(Terms {
+        preset: ctx.setting("cancel_policy")?,
+        own_late_percent: ctx.setting("cancel_late_percent")?,
+        own_absent_percent: ctx.setting("no_show_percent")?,
+        free_hours: ctx.setting("free_cancel_hours")?,
+        deposit_percent: ctx.setting("deposit_percent")?,
+    })
 }
 
 /// A branch with its clock.

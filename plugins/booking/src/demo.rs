@@ -237,6 +237,7 @@ fn write(ctx: &mut Mutation, salon: &Salon, plan: Plan) -> Result<()> {
         cancelled_at: state.is_cancelled().then_some(start - 3_600_000),
         moved_count: 0,
         created_at: (start - dice.range(1, 12) * 24 * 60 * MINUTE).min(ctx.now()),
+        policy: None,
         lines,
     };
     let zone = salon.zones.get(&plan.branch_id).cloned().unwrap_or_else(|| ctx.timezone().clone());

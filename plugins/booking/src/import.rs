@@ -182,6 +182,7 @@ fn store(ctx: &mut Mutation, known: &mut Known, row: Row<'_>, results: &mut Impo
         cancelled_at: is_cancelled.then_some(start_at),
         moved_count: 0,
         created_at: ctx.now(),
+        policy: None,
         lines: vec![Line {
             appointment_line_id: ctx.new_id(),
             service_id: row.service.service_id,

@@ -8,6 +8,7 @@ use crate::model::clock;
 use crate::model::interval::MINUTE;
 use crate::model::limits::Outside;
 use crate::model::occupancy::{Occupancy, Shape};
+use crate::model::policy::{self, Policy};
 use crate::model::state::{PROMPT_AFTER_MINUTES, State};
 use crate::queries;
 
@@ -26,6 +27,9 @@ pub struct Visit {
     pub cancelled_at: Option<i64>,
     pub moved_count: i64,
     pub created_at: i64,
+    /// R-B9: as it was when booked. History from before there were policies has none.
+    #[serde(default)]
+    pub policy: Option<Policy>,
     pub lines: Vec<Line>,
 }
 
@@ -69,7 +73,7 @@ impl Visit {
     pub fn find(ctx: &Query, appointment_id: Id) -> Result<Self> {
         let row =
             queries::appointment(ctx, appointment_id)?.ok_or_else(|| not_found("booking-error-gone"))?;
-        let lines = queries::lines_of(ctx, appointment_id)?;
+        let (lines, policy) = (queries::lines_of(ctx, appointment_id)?, row.policy());
         Ok(Self {
             appointment_id,
             number: row.number,
@@ -85,6 +89,7 @@ impl Visit {
             cancelled_at: row.cancelled_at,
             moved_count: row.moved_count,
             created_at: row.created_at,
+            policy,
             lines: lines.into_iter().map(Line::from).collect(),
         })
     }
@@ -105,12 +110,18 @@ impl Visit {
         self.lines.iter().map(|line| line.staff_id)
     }
 
-    /// What subscribers are told (contract booking@1).
-    fn told(&self) -> Json {
+    /// R-B9: what it costs the client if it ends so.
+    pub fn fee_minor(&self, state: State) -> i64 {
+        policy::fee(self.policy, state, self.total_minor())
+    }
+
+    /// What subscribers are told (contract booking@1). The same change told twice has the same id.
+    fn told(&self, change_id: Id) -> Json {
         json!({
             "appointment_id": self.appointment_id, "state": self.state.word(), "branch_id": self.branch_id,
             "client_id": self.client_id, "staff_id": self.lines[0].staff_id,
             "start_at": self.start_at(), "end_at": self.end_at(), "total_minor": self.total_minor(),
+            "change_id": change_id, "fee_minor": self.fee_minor(self.state),
         })
     }
 
@@ -133,6 +144,17 @@ impl Visit {
             "branch_id": self.branch_id, "client_id": self.client_id,
             "start": clock::rfc3339(self.start_at(), zone), "end": clock::rfc3339(self.end_at(), zone),
             "total_minor": self.total_minor(), "lines": lines, "hold_until": self.hold_until.map(|at| clock::rfc3339(at, zone)),
+        })
+    }
+}
+
+impl queries::AppointmentRow {
+    fn policy(&self) -> Option<Policy> {
+        Some(Policy {
+            free_hours: self.free_until_hours?,
+            late_percent: self.late_fee_percent.unwrap_or_default(),
+            absent_percent: self.no_show_fee_percent.unwrap_or_default(),
+            deposit_minor: self.deposit_minor.unwrap_or_default(),
         })
     }
 }
@@ -168,7 +190,7 @@ pub fn store(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: 
         bypassed.push(Outside::Client.word());
     }
     let change_id = remember(ctx, before, after, Change { bypassed: &bypassed, ..change })?;
-    tell(ctx, before, after)?;
+    tell(ctx, before, after, change_id)?;
     plan_jobs(ctx, after)?;
     Ok(change_id)
 }
@@ -232,6 +254,10 @@ fn write_rows(
             reason,
             visit.cancelled_at,
             visit.moved_count,
+            visit.policy.map(|policy| policy.free_hours),
+            visit.policy.map(|policy| policy.late_percent),
+            visit.policy.map(|policy| policy.absent_percent),
+            visit.policy.map(|policy| policy.deposit_minor),
             import_key,
             visit.created_at,
             now,
@@ -307,21 +333,24 @@ fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: C
     Ok(change_id)
 }
 
-fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit) -> Result<()> {
-    let key = after.appointment_id;
+fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change_id: Id) -> Result<()> {
+    let (key, told) = (after.appointment_id, after.told(change_id));
     let Some(before) = before else {
         if after.state != State::Hold {
-            ctx.emit("booking.appointment.booked", key, after.told())?;
+            ctx.emit("booking.appointment.booked", key, told)?;
         }
         return Ok(());
     };
     if before.lines != after.lines {
-        ctx.emit("booking.appointment.moved", key, after.told())?;
+        ctx.emit("booking.appointment.moved", key, &told)?;
+    }
+    if before.state.is_lost() && !after.state.is_lost() {
+        ctx.emit("booking.appointment.restored", key, &told)?;
     }
     if before.state != after.state
         && let Some(topic) = before.state.event(after.state)
     {
-        ctx.emit(topic, key, after.told())?;
+        ctx.emit(topic, key, told)?;
     }
     Ok(())
 }

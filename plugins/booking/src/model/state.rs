@@ -57,6 +57,11 @@ impl State {
         matches!(self, Self::CancelledEarly | Self::CancelledLate | Self::CancelledBySalon)
     }
 
+    /// Given up, or nobody came: money that was paid in for it is settled (R-B9).
+    pub fn is_lost(self) -> bool {
+        self.is_cancelled() || self == Self::NoShow
+    }
+
     /// The client is expected and not here yet.
     pub fn is_awaited(self) -> bool {
         matches!(self, Self::Pending | Self::Booked | Self::Confirmed)
@@ -125,10 +130,10 @@ pub enum By {
 }
 
 /// R-B9: at least the free hours before the start is early, inclusive; later is late.
-pub fn cancelled(by: By, start: i64, now: i64) -> State {
+pub fn cancelled(by: By, start: i64, now: i64, free_hours: i64) -> State {
     match by {
         By::Salon => State::CancelledBySalon,
-        By::Client if start - now >= FREE_CANCEL_HOURS * 3_600_000 => State::CancelledEarly,
+        By::Client if start - now >= free_hours * 3_600_000 => State::CancelledEarly,
         By::Client => State::CancelledLate,
     }
 }
@@ -175,8 +180,9 @@ mod tests {
     #[test]
     fn a_day_before_to_the_minute_is_early() {
         let day = 24 * 3_600_000;
-        assert_eq!(cancelled(By::Client, day, 0), State::CancelledEarly);
-        assert_eq!(cancelled(By::Client, day - 60_000, 0), State::CancelledLate);
-        assert_eq!(cancelled(By::Salon, 0, 0), State::CancelledBySalon);
+        let cancelled = |by: By, start: i64| cancelled(by, start, 0, FREE_CANCEL_HOURS);
+        assert_eq!(cancelled(By::Client, day), State::CancelledEarly);
+        assert_eq!(cancelled(By::Client, day - 60_000), State::CancelledLate);
+        assert_eq!(cancelled(By::Salon, 0), State::CancelledBySalon);
     }
 }

@@ -5,6 +5,7 @@ use pardoz_sdk::prelude::*;
 use super::board::{self, Board};
 use crate::book::{Place, Reach};
 use crate::model::clock::{self, rfc3339, wall};
+use crate::model::policy;
 use crate::model::state::State;
 use crate::queries;
 use crate::visit::Visit;
@@ -51,9 +52,19 @@ pub struct VisitView {
     pub may_cancel: bool,
     pub may_serve: bool,
     pub may_be_absent: bool,
+    /// R-B9: what it costs the client to cancel or not to come; nothing where it costs nothing.
+    pub giving_up: Option<GivingUp>,
     /// Somebody takes money here: paying completes the visit, and doing it by hand comes second.
     pub has_checkout: bool,
     pub minutes: i64,
+}
+
+#[derive(View)]
+pub struct GivingUp {
+    /// Cancelling is free until then; `None`: that time is over.
+    pub free_until: Option<i64>,
+    pub late_minor: i64,
+    pub absent_minor: i64,
 }
 
 #[derive(View)]
@@ -182,9 +193,19 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
         may_cancel: writes && visit.state.may_be_cancelled(),
         may_serve: serves,
         may_be_absent: serves && visit.state.may_become(State::NoShow) && visit.start_at() <= ctx.now(),
+        giving_up: giving_up(visit, ctx.now()),
         has_checkout: ctx.service("finance@1").is_available(),
         minutes: (visit.end_at() - visit.start_at()) / 60_000,
     })
+}
+
+fn giving_up(visit: &Visit, now: i64) -> Option<GivingUp> {
+    let (late_minor, absent_minor) = (visit.fee_minor(State::CancelledLate), visit.fee_minor(State::NoShow));
+    if !visit.state.is_awaited() || late_minor == 0 && absent_minor == 0 {
+        return None;
+    }
+    let until = visit.start_at() - policy::free_hours(visit.policy) * 3_600_000;
+    Some(GivingUp { free_until: (until >= now).then_some(until), late_minor, absent_minor })
 }
 
 fn beside(ctx: &Query, visit: &Visit, zone: &time::TimeZone) -> Result<Vec<Beside>> {

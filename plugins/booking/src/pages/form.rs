@@ -5,7 +5,7 @@ use pardoz_sdk::prelude::*;
 use super::board::{self, Board};
 use super::plan::{Asked, Asking, Planner, Wanted, Why, or_instead, with_alternatives};
 use super::slots::{self, SlotView};
-use crate::book::{Catalogue, Place, Reach, pick};
+use crate::book::{Catalogue, Place, Reach, pick, terms};
 use crate::claim;
 use crate::model::clock;
 use crate::model::interval::MINUTE;
@@ -258,6 +258,7 @@ pub fn book(ctx: &mut Mutation, input: Booking) -> Result<Redirect> {
         settle(ctx, &wanted, input.branch, input.start.0, input.client_id, input.bypass)?;
     let beside = input.bypass && ctx.can("booking.appointment.bypass");
     let client_id = client(ctx, &input)?;
+    let price_minor = lines.iter().map(|line| line.price_minor).sum();
     let visit = Visit {
         appointment_id: ctx.new_id(),
         number: visit::number(ctx),
@@ -272,6 +273,7 @@ pub fn book(ctx: &mut Mutation, input: Booking) -> Result<Redirect> {
         cancelled_at: None,
         moved_count: 0,
         created_at: ctx.now(),
+        policy: Some(terms(ctx)?.for_price(price_minor)),
         lines,
     };
     let change = Change { kind: "booked", bypassed: &bypassed, beside };
@@ -316,6 +318,7 @@ pub fn hold(ctx: &mut Mutation, input: Holding) -> Result<Created> {
         cancelled_at: None,
         moved_count: 0,
         created_at: ctx.now(),
+        policy: None,
         lines,
     };
     visit::store(ctx, None, &visit, Change::of("held"))

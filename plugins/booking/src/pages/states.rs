@@ -6,6 +6,7 @@ use super::board::{self, Board};
 use super::detail::{self, VisitPage, VisitView};
 use crate::book::Place;
 use crate::model::clock;
+use crate::model::policy;
 use crate::model::state::{self, By, State};
 use crate::queries;
 use crate::visit::{self, Change, Visit};
@@ -69,14 +70,26 @@ pub struct CancelView {
     visit: VisitView,
     /// R-B9: by the client and now, it would be late.
     is_late: bool,
+    /// What it would cost them.
+    fee_minor: i64,
 }
 
 pub fn cancel_form(ctx: &Query, page: VisitPage) -> Result<CancelView> {
     let (visit, place) = detail::open(ctx, page.appointment_id, "booking.appointment.write")?;
     let day = clock::business_day(visit.start_at(), &place.zone).unwrap_or(place.today);
     let shown = detail::view(ctx, &visit, &place, day)?;
-    let is_late = state::cancelled(By::Client, visit.start_at(), ctx.now()) == State::CancelledLate;
-    Ok(CancelView { board: board::draw(ctx, place, day, visit.staff().next())?, visit: shown, is_late })
+    let ends = given_up(By::Client, &visit, ctx.now());
+    Ok(CancelView {
+        board: board::draw(ctx, place, day, visit.staff().next())?,
+        visit: shown,
+        is_late: ends == State::CancelledLate,
+        fee_minor: visit.fee_minor(ends),
+    })
+}
+
+/// How a visit ends that is given up now.
+pub fn given_up(by: By, visit: &Visit, now: i64) -> State {
+    state::cancelled(by, visit.start_at(), now, policy::free_hours(visit.policy))
 }
 
 #[derive(Input)]
@@ -101,7 +114,7 @@ pub fn cancel(ctx: &mut Mutation, input: Cancel) -> Result<Redirect> {
     }
     let by = if input.by == WhoCancels::Salon { By::Salon } else { By::Client };
     let after = Visit {
-        state: state::cancelled(by, before.start_at(), ctx.now()),
+        state: given_up(by, &before, ctx.now()),
         late: false,
         hold_until: None,
         cancel_reason: input.reason,
