@@ -3,7 +3,7 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener};
 use sqlx::{ConnectOptions, Connection, Row};
@@ -13,6 +13,10 @@ use crate::db::{Common, DbError, DbOptions, spawn};
 
 /// Advisory lock held while a process serves people from the database. ("pardoz" in ASCII.)
 const SERVING_LOCK: i64 = 0x7061_7264_6f7a;
+
+/// How long the lock is asked for: after a kill the server gives it back when it sees the broken connection, and a busy
+/// one sees that late. A restart must not fail on it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How often the listener looks whether it is still wanted.
 const LISTEN_FOR: Duration = Duration::from_millis(300);
@@ -107,9 +111,15 @@ pub(in crate::db) fn lock_serving(options: &DbOptions, common: &Arc<Common>) -> 
     let (listener, free) = runtime.block_on(async {
         let mut listener = PgListener::connect(&url).await.map_err(doing)?;
         listener.listen("pardoz_changes").await.map_err(doing)?;
-        let lock = sqlx::query("select pg_try_advisory_lock($1)").bind(SERVING_LOCK);
-        let free: bool = lock.fetch_one(&mut listener).await.map_err(doing)?.get(0);
-        Ok::<_, DbError>((listener, free))
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let lock = sqlx::query("select pg_try_advisory_lock($1)").bind(SERVING_LOCK);
+            let free: bool = lock.fetch_one(&mut listener).await.map_err(doing)?.get(0);
+            if free || Instant::now() >= until {
+                return Ok::<_, DbError>((listener, free));
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     })?;
     if !free {
         return Err(DbError::engine("serve this database", "another pardoz process serves this database"));
