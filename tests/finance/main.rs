@@ -6,6 +6,7 @@ mod desk; // shifts, blind counts, two desks
 mod refund; // by tender, and twice at once
 mod calendar; // what repeats, what is planned, lists as files
 mod profit; // what a visit, a master, an hour leaves
+mod deposit; // R-B9: paid in before the visit, and what becomes of it
 mod branches; // what one branch owes another, and how it is settled
 
 /// Two cores: races are run one after another, or they would race with each other.

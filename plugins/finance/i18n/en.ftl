@@ -436,3 +436,33 @@ finance-settle = Settled
 finance-settle-ask = Has { $debtor } paid { $creditor } all of it through the bank? This goes into the books.
 finance-entry-settlement = Settlement between branches
 finance-error-settlement-changed = This debt has changed or is settled. Load the page again.
+
+## Deposits (R-B9)
+
+finance-tender-deposit = Deposit
+finance-account-deposits = Deposits for visits
+finance-account-income-fee = Fees for late cancellations and no-shows
+finance-entry-deposit = Deposit
+finance-entry-deposit-back = Deposit given back
+finance-entry-deposit-fee = Fee kept
+finance-deposit = Deposit
+finance-deposit-take = Take deposit
+finance-deposit-visit = Visit no. { $number }
+finance-deposit-sum = Deposit
+finance-deposit-split = Split
+finance-deposit-held = Paid in
+finance-deposit-kept = Kept as a fee
+finance-deposit-billed = Owed on top of it
+finance-deposit-back = To give back
+finance-deposit-return = Give back
+finance-deposit-return-sum = Give back { $sum }
+finance-deposit-back-title = To give back
+finance-deposit-back-note = Deposits that nothing needs any more. Each goes back the way it came.
+finance-deposit-back-empty = Nothing waits to be given back
+finance-toast-deposit = Deposit taken: UZS { $sum }
+finance-toast-deposit-back = Given back: UZS { $sum }
+finance-error-deposit-over = A deposit is taken for a visit that is still to come.
+finance-error-deposit-much = The visit costs no more than that: UZS { $sum } at most.
+finance-error-deposit-online = A deposit is taken at the desk: in cash, by card or by transfer.
+finance-error-deposit-nothing = Nothing waits to be given back here.
+finance-error-deposit-changed = The deposit has changed meanwhile. Look again and press once more.

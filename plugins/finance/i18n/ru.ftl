@@ -439,3 +439,33 @@ finance-settle = Рассчитались
 finance-settle-ask = { $debtor } заплатил { $creditor } весь долг через банк? Это запишется в учёт.
 finance-entry-settlement = Расчёт филиалов
 finance-error-settlement-changed = Этот долг изменился или уже закрыт. Обновите страницу.
+
+## Депозиты (R-B9)
+
+finance-tender-deposit = Предоплата
+finance-account-deposits = Предоплаты за визиты
+finance-account-income-fee = Плата за поздние отмены и неявки
+finance-entry-deposit = Предоплата
+finance-entry-deposit-back = Возврат предоплаты
+finance-entry-deposit-fee = Удержанная плата
+finance-deposit = Предоплата
+finance-deposit-take = Принять предоплату
+finance-deposit-visit = Визит № { $number }
+finance-deposit-sum = Сумма предоплаты
+finance-deposit-split = Разными способами
+finance-deposit-held = Внесено
+finance-deposit-kept = Удержано
+finance-deposit-billed = Клиент должен сверх этого
+finance-deposit-back = К возврату
+finance-deposit-return = Вернуть
+finance-deposit-return-sum = Вернуть { $sum }
+finance-deposit-back-title = К возврату
+finance-deposit-back-note = Предоплаты, которые больше не нужны. Каждая возвращается тем же способом, каким пришла.
+finance-deposit-back-empty = Возвращать нечего
+finance-toast-deposit = Предоплата принята: { $sum } сум
+finance-toast-deposit-back = Возвращено: { $sum } сум
+finance-error-deposit-over = Предоплату берут за визит, который ещё впереди.
+finance-error-deposit-much = Больше, чем стоит визит: можно не больше { $sum } сум.
+finance-error-deposit-online = Предоплату принимают на кассе: наличными, картой или переводом.
+finance-error-deposit-nothing = Здесь возвращать нечего.
+finance-error-deposit-changed = Предоплата успела измениться. Посмотрите ещё раз и нажмите снова.

@@ -430,3 +430,33 @@ finance-settle = Hisob-kitob qilindi
 finance-settle-ask = { $debtor } butun qarzini bank orqali { $creditor }ga toʻladimi? Bu kitoblarga yoziladi.
 finance-entry-settlement = Filiallar hisob-kitobi
 finance-error-settlement-changed = Bu qarz oʻzgardi yoki toʻlandi. Sahifani yangilang.
+
+## Oldindan toʻlov (R-B9)
+
+finance-tender-deposit = Oldindan toʻlov
+finance-account-deposits = Tashriflar uchun oldindan toʻlovlar
+finance-account-income-fee = Kech bekor qilish va kelmaslik uchun toʻlovlar
+finance-entry-deposit = Oldindan toʻlov
+finance-entry-deposit-back = Oldindan toʻlov qaytarildi
+finance-entry-deposit-fee = Ushlab qolingan toʻlov
+finance-deposit = Oldindan toʻlov
+finance-deposit-take = Oldindan toʻlov olish
+finance-deposit-visit = Tashrif № { $number }
+finance-deposit-sum = Oldindan toʻlov summasi
+finance-deposit-split = Turli usulda
+finance-deposit-held = Toʻlangan
+finance-deposit-kept = Ushlab qolindi
+finance-deposit-billed = Mijoz bundan tashqari qarzdor
+finance-deposit-back = Qaytariladi
+finance-deposit-return = Qaytarish
+finance-deposit-return-sum = { $sum } qaytarish
+finance-deposit-back-title = Qaytariladigan
+finance-deposit-back-note = Endi kerak boʻlmagan oldindan toʻlovlar. Har biri qanday olingan boʻlsa, shunday qaytadi.
+finance-deposit-back-empty = Qaytariladigan pul yoʻq
+finance-toast-deposit = Oldindan toʻlov olindi: { $sum } soʻm
+finance-toast-deposit-back = Qaytarildi: { $sum } soʻm
+finance-error-deposit-over = Oldindan toʻlov hali oldinda turgan tashrif uchun olinadi.
+finance-error-deposit-much = Tashrif narxidan koʻp: eng koʻpi { $sum } soʻm.
+finance-error-deposit-online = Oldindan toʻlov kassada olinadi: naqd, karta yoki oʻtkazma bilan.
+finance-error-deposit-nothing = Bu yerda qaytariladigan pul yoʻq.
+finance-error-deposit-changed = Oldindan toʻlov oʻzgarib qoldi. Yana bir qarab, qayta bosing.

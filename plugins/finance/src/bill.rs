@@ -4,6 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use crate::book::{self, Entry};
 use crate::branch::Place;
+use crate::deposit;
 use crate::model::bill::Offer;
 use crate::model::posting;
 use crate::model::tender::Tender;
@@ -176,6 +177,7 @@ fn serve(ctx: &mut Mutation, bill: &mut Bill, place: &Place) -> Result<()> {
     let sold: Vec<(&str, i64)> = lines.iter().map(|line| (line.kind.as_str(), line.total_minor)).collect();
     let posted = posting::sale(&sold, bill.rounding_minor, bill.client_id);
     book::post(ctx, entry(place, bill, "sale", "bill", bill.bill_id), posted)?;
+    deposit::release(ctx, bill.appointment_id)?;
     let Some(appointment_id) = bill.appointment_id else { return Ok(()) };
     if complete_visit(ctx, appointment_id)? {
         return Ok(());

@@ -39,6 +39,17 @@ pub fn faults(ctx: &Query) -> Result<Vec<String>> {
     {
         faults.push(format!("bills under way hold {}, the books {}", one.open_minor, -one.booked_minor));
     }
+    for one in queries::check_deposit_moves(ctx)? {
+        faults.push(format!("the deposit of visit {} is not its movements", one.appointment_id));
+    }
+    if let Some(one) = queries::check_deposits(ctx)?
+        && (one.booked_minor + one.held_minor != 0 || one.moved_minor != one.held_minor)
+    {
+        faults.push(format!(
+            "deposits hold {}, their movements {}, the books {}",
+            one.held_minor, one.moved_minor, -one.booked_minor
+        ));
+    }
     if let Some(one) = queries::check_debts(ctx)?
         && one.booked_minor != one.debt_minor
     {

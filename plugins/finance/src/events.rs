@@ -107,8 +107,9 @@ pub fn client_merged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
     let (stays, gone) = (event.payload.client_id, event.payload.merged_client_id);
     let now = ctx.now();
     queries::repoint_bills(ctx, stays, now, gone)?;
+    queries::repoint_deposits(ctx, stays, now, gone)?;
     let mut lines = Lines::default();
-    for account in ["advances", "receivable", "open_bills"] {
+    for account in ["advances", "deposits", "receivable", "open_bills"] {
         let held = queries::counterparty_balance(ctx, gone, account)?;
         let held = held.map_or(0, |row| row.balance_minor);
         lines.push(Line::of(account, -held).with("client", Some(gone)));

@@ -8,6 +8,7 @@ mod branch; // where money moves, and whose rights reach it
 mod book; // the one way into the books
 mod desk; // desks and their open shifts
 mod bill; // one bill, and money that comes to it
+mod deposit; // what a client paid in for a visit to come
 mod refund; // money goes back the way it came
 mod online; // money that comes by itself: Payme, Click
 mod checkout; // from a wish to a paid bill
@@ -27,6 +28,10 @@ plugin! {
     query  "refund-form"       => pages::refunds::form,
     mutate "bill-refund"       => pages::refunds::give,
     mutate "bill-void"         => pages::refunds::void,
+    query  "deposit-form"      => pages::deposits::form,
+    mutate "deposit-take"      => pages::deposits::take,
+    query  "deposit-list"      => pages::deposits::list,
+    mutate "deposit-return"    => pages::deposits::give_back,
     query  "shift-list"        => pages::shifts::list,
     query  "shift-detail"      => pages::shifts::show,
     mutate "desk-save"         => pages::shifts::save_desk,

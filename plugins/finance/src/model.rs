@@ -5,6 +5,7 @@ pub mod tender; // what people pay with, and on which account that lands
 pub mod entry; // double entry: lines that sum to 0
 pub mod bill; // lines, rounding, and tenders that cover the bill exactly
 pub mod posting; // a bill's money as entries (R-F1, R-F2)
+pub mod deposit; // R-B9: kept, returned, billed
 pub mod refund; // R-F3: back by the tender used, largest remainder
 pub mod shift; // R-F4: expected, counted, over or short
 pub mod budget; // R-F5: pace and projection

@@ -3,6 +3,7 @@
 pub mod names; // who and what, as it is called
 pub mod checkout; // the form and the act
 pub mod panel; // the checkout inside a visit's drawer
+pub mod deposits; // money for a visit to come, and what waits to go back
 pub mod bills; // bills, one bill
 pub mod refunds; // later money of a bill
 pub mod shifts; // desks, the blind count, X and Z

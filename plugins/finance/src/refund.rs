@@ -5,6 +5,7 @@ use pardoz_sdk::prelude::*;
 use crate::bill::{self, is_silence};
 use crate::book;
 use crate::branch::{Place, person};
+use crate::deposit;
 use crate::desk;
 use crate::model::entry::Lines;
 use crate::model::posting;
@@ -82,6 +83,11 @@ pub fn give(
     let Lines(paid) = posting::payment(&negative, till).ok_or_else(|| field("desk", "finance-error-desk"))?;
     posted.0.extend(paid);
     book::post(ctx, bill::entry(place, bill, "refund", "refund", refund_id), posted)?;
+    let deposit: i64 =
+        given.iter().filter(|(one, _)| *one == Tender::Deposit).map(|(_, amount)| amount).sum();
+    if deposit > 0 {
+        deposit::unapply(ctx, place, bill, refund_id, deposit)?;
+    }
     let debt: i64 = given.iter().filter(|(one, _)| *one == Tender::Debt).map(|(_, amount)| amount).sum();
     bill.debt_minor -= debt;
     bill.paid_minor -= amount_minor - debt;
@@ -278,6 +284,7 @@ fn tell(
 /// The visit did not take place after all. A booking module that does not answer is told by nobody: a person sees it.
 pub fn uncomplete(ctx: &mut Mutation, bill: &mut Bill) -> Result<()> {
     let Some(appointment_id) = bill.appointment_id else { return Ok(()) };
+    deposit::hold(ctx, bill.appointment_id)?;
     match ctx.service("booking@1").call("uncomplete", json!({ "appointment_id": appointment_id })) {
         Ok(_) => Ok(()),
         Err(error) if is_silence(&error) => {

@@ -7,6 +7,7 @@ use super::quote::{self, Asked, Noted, Redeemed};
 use super::wish::Wish;
 use crate::bill::is_silence;
 use crate::branch::Place;
+use crate::deposit;
 use crate::model::bill::line_minor;
 use crate::queries::{self, Visit, pick};
 
@@ -17,6 +18,8 @@ pub struct Draft {
     pub client_id: Option<Id>,
     pub lines: Vec<DraftLine>,
     pub redeemed: Vec<Redeemed>,
+    /// R-B9: what of the visit's deposit pays for it.
+    pub deposit_minor: i64,
     pub points_used: i64,
     pub points_max: i64,
     pub points_balance: i64,
@@ -76,7 +79,7 @@ impl Draft {
 
     /// What is left to pay with money.
     pub fn due(&self) -> i64 {
-        self.total() - self.discount() - self.redeemed()
+        self.total() - self.discount() - self.redeemed() - self.deposit_minor
     }
 
     /// Puts the wish together. `reserve` holds codes, certificates, points and goods; a refusal is then an error.
@@ -98,6 +101,7 @@ impl Draft {
             client_id,
             lines: Vec::new(),
             redeemed: Vec::new(),
+            deposit_minor: 0,
             points_used: 0,
             points_max: 0,
             points_balance: 0,
@@ -113,6 +117,9 @@ impl Draft {
             if reserve {
                 draft.reserve_goods(ctx)?;
             }
+        }
+        if let Some(visit) = &draft.visit {
+            draft.deposit_minor = deposit::for_visit(ctx, visit.appointment_id)?.min(draft.due());
         }
         Ok(draft)
     }

@@ -6,6 +6,7 @@ use super::draft::{Draft, DraftLine};
 use super::wish::Wish;
 use crate::bill::{self, Taken, Till};
 use crate::branch::person;
+use crate::deposit;
 use crate::desk;
 use crate::model::bill::{Offer, Refusal, Rest, cover, rounding};
 use crate::model::tender::Tender;
@@ -46,6 +47,9 @@ pub fn pay(ctx: &mut Mutation, wish: &Wish) -> Result<Done> {
     let shift_id = if uses_cash { Some(desk::open_shift(ctx, &draft.place, &desk)?) } else { desk.shift_id };
     let till = Till { place: &draft.place, desk: Some(&desk), shift_id };
     bill::take(ctx, &mut bill, &till, &cover.taken)?;
+    if draft.deposit_minor > 0 {
+        deposit::apply(ctx, &draft.place, &bill, draft.deposit_minor)?;
+    }
     if tips > 0 && ready.contains(&wish.tender) {
         return Err(field("tips_minor", "finance-error-tips-online"));
     }
@@ -93,7 +97,9 @@ fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender
     for (at, offer) in named.iter().enumerate() {
         let unknown = || field(format!("split[{at}][tender]"), "finance-error-tender");
         match offer.tender {
-            Tender::Certificate | Tender::Membership | Tender::Debt => return Err(unknown()),
+            Tender::Certificate | Tender::Membership | Tender::Deposit | Tender::Debt => {
+                return Err(unknown());
+            }
             tender if ready.contains(&tender) => {
                 return Err(field(format!("split[{at}][tender]"), "finance-error-tender-online"));
             }
@@ -130,6 +136,9 @@ fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender
             })
         })
         .collect();
+    if draft.deposit_minor > 0 {
+        taken.push(Taken::from(Offer { tender: Tender::Deposit, amount_minor: draft.deposit_minor }));
+    }
     taken.extend(covered.into_iter().map(Taken::from));
     Ok(Cover { taken, rounding_minor })
 }
@@ -150,7 +159,7 @@ pub fn advance_of(ctx: &Query, client_id: Id) -> Result<i64> {
     Ok(row.map_or(0, |row| -row.balance_minor).max(0))
 }
 
-fn refusal(refusal: Refusal) -> Error {
+pub fn refusal(refusal: Refusal) -> Error {
     let sum = |minor: i64| minor / money::WHOLE;
     match refusal {
         Refusal::TooMuch(by) => {

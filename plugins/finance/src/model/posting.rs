@@ -16,26 +16,46 @@ pub struct Place {
 
 /// A tender was taken (above zero) or given back (below). `None`: cash without a desk.
 pub fn payment(tenders: &[(Tender, i64)], place: Place) -> Option<Lines> {
+    received(tenders, place, "open_bills", SALES)
+}
+
+/// R-B9: the same for a visit to come: the salon owes it.
+pub fn deposit(tenders: &[(Tender, i64)], place: Place) -> Option<Lines> {
+    received(tenders, place, "deposits", DEPOSITS)
+}
+
+/// R-B9: what of a deposit is kept when its visit is given up; below zero, it is put back.
+pub fn deposit_kept(amount_minor: i64, client_id: Option<Id>) -> Lines {
+    let mut lines = Lines::default();
+    lines.push(Line::of("deposits", amount_minor).with("client", client_id));
+    lines.push(Line::of("income.fee", -amount_minor).with("client", client_id));
+    lines
+}
+
+fn received(tenders: &[(Tender, i64)], place: Place, owed: &str, category: &str) -> Option<Lines> {
     let mut lines = Lines::default();
     let mut sum = 0;
     for &(tender, amount_minor) in tenders {
         let shift = place.shift_id.filter(|_| tender == Tender::Cash);
         let line = Line::of(tender.account(place.desk_id)?, amount_minor);
-        lines.push(line.category(SALES).with("client", place.client_id).shift(shift));
+        lines.push(line.category(category).with("client", place.client_id).shift(shift));
         sum += amount_minor;
     }
-    lines.push(Line::of("open_bills", -sum).with("client", place.client_id));
+    lines.push(Line::of(owed, -sum).with("client", place.client_id));
     Some(lines)
 }
 
 /// Money for sales, as the cash flow names it.
 pub const SALES: &str = "sales";
 
+/// Money for visits to come.
+const DEPOSITS: &str = "deposits";
+
 /// What a line of the bill earns: its kind and its total after discounts.
 pub fn sale(lines: &[(&str, i64)], rounding_minor: i64, client_id: Option<Id>) -> Lines {
     let mut posted = Lines::default();
     let mut sum = rounding_minor;
-    for account in ["income.service", "income.product", "loyalty", "income.other"] {
+    for account in ["income.service", "income.product", "loyalty", "income.fee", "income.other"] {
         let of_account = lines.iter().filter(|(kind, _)| income(kind) == account);
         let earned: i64 = of_account.map(|(_, total)| total).sum();
         posted.push(Line::of(account, -earned).with("client", client_id));
@@ -52,6 +72,7 @@ fn income(kind: &str) -> &'static str {
         "service" => "income.service",
         "product" => "income.product",
         "certificate" | "membership" => "loyalty",
+        "fee" => "income.fee",
         _ => "income.other",
     }
 }

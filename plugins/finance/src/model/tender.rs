@@ -13,6 +13,8 @@ pub enum Tender {
     Transfer,
     /// What the client paid in before (R-F2: a liability until used).
     Advance,
+    /// What the client paid in for this visit (R-B9).
+    Deposit,
     /// Not money: the loyalty module's (R-F2).
     Certificate,
     /// Not money: the loyalty module's.
@@ -46,6 +48,7 @@ impl Tender {
             Self::Uzum => "uzum".into(),
             Self::Transfer => "bank".into(),
             Self::Advance => "advances".into(),
+            Self::Deposit => "deposits".into(),
             Self::Certificate | Self::Membership => "loyalty".into(),
             Self::Debt => "receivable".into(),
         })
@@ -57,7 +60,7 @@ impl Tender {
             Self::Card => "credit-card",
             Self::Payme | Self::Click | Self::Uzum => "qr-code",
             Self::Transfer => "book-open",
-            Self::Advance => "wallet",
+            Self::Advance | Self::Deposit => "wallet",
             Self::Certificate | Self::Membership => "gift",
             Self::Debt => "hourglass",
         }

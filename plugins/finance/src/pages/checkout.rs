@@ -7,7 +7,7 @@ use crate::branch::Place;
 use crate::checkout::draft::{self, Draft};
 use crate::checkout::pay::{self, TAKE};
 use crate::checkout::quote;
-use crate::checkout::wish::Wish;
+use crate::checkout::wish::{Wish, WishedTender};
 use crate::desk;
 use crate::model::bill::rounding;
 use crate::model::tender::Tender;
@@ -59,6 +59,8 @@ pub struct Sums {
     pub total_minor: i64,
     pub discount_minor: i64,
     pub redeemed_minor: i64,
+    /// R-B9: what was paid in for the visit.
+    pub deposit_minor: i64,
     pub due_minor: i64,
     /// What it is in cash at this desk, rounded.
     pub cash_minor: i64,
@@ -191,6 +193,7 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
             total_minor: draft.total(),
             discount_minor: draft.discount(),
             redeemed_minor: draft.redeemed(),
+            deposit_minor: draft.deposit_minor,
             due_minor,
             cash_minor: due_minor + rounding(due_minor, step),
         },
@@ -214,7 +217,7 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
         has_loyalty: draft.has_loyalty,
         silent: draft.silent.clone(),
         tenders: tenders(wish.tender, &ready),
-        split: split(wish),
+        split: split(&wish.split),
         split_options: split_options(ctx, advance_minor, &ready),
         advance_minor,
         debt: wish.debt,
@@ -376,9 +379,8 @@ pub fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
     Tender::AT_DESK.iter().filter(offered).map(view).collect()
 }
 
-fn split(wish: &Wish) -> Vec<SplitView> {
-    let mut rows: Vec<SplitView> = wish
-        .split
+pub fn split(wished: &[WishedTender]) -> Vec<SplitView> {
+    let mut rows: Vec<SplitView> = wished
         .iter()
         .filter(|one| one.tender.is_some() && one.amount_minor.is_some())
         .enumerate()
@@ -394,7 +396,7 @@ fn split(wish: &Wish) -> Vec<SplitView> {
 }
 
 /// What the desk itself takes or saw arrive.
-fn split_options(ctx: &Query, advance_minor: i64, ready: &[Tender]) -> Vec<Choice> {
+pub fn split_options(ctx: &Query, advance_minor: i64, ready: &[Tender]) -> Vec<Choice> {
     let mut all: Vec<Tender> = Tender::AT_DESK.into_iter().filter(|one| !ready.contains(one)).collect();
     if advance_minor > 0 {
         all.insert(0, Tender::Advance);

@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use super::checkout::{self, LineView, RedeemedView, Sums, TenderView};
+use super::deposits::{self, DepositView};
 use super::names;
 use crate::checkout::draft::Draft;
 use crate::checkout::pay::TAKE;
@@ -23,6 +24,7 @@ pub struct VisitPanel {
     appointment_id: Id,
     /// The visit's bill, if there is one.
     bill: Option<BillView>,
+    deposit: Option<DepositView>,
     /// Not to be paid now: a day ahead, cancelled, or by somebody without the right.
     may_take: bool,
     lines: Vec<LineView>,
@@ -59,6 +61,7 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
     let mut panel = VisitPanel {
         appointment_id: of.appointment_id,
         bill: None,
+        deposit: None,
         may_take: false,
         lines: Vec::new(),
         sums: None,
@@ -68,7 +71,11 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
         tenders: Vec::new(),
         silent: Vec::new(),
     };
-    if let Some(bill) = queries::bill_of_visit(ctx, of.appointment_id)? {
+    let bill = queries::bill_of_visit(ctx, of.appointment_id)?;
+    if let Some(visit) = queries::visit(ctx, of.appointment_id)? {
+        panel.deposit = deposits::view(ctx, &visit, bill.is_some())?;
+    }
+    if let Some(bill) = bill {
         panel.bill = Some(bill_view(ctx, bill)?);
         return Ok(panel);
     }
@@ -90,6 +97,7 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
         total_minor: draft.total(),
         discount_minor: draft.discount(),
         redeemed_minor: draft.redeemed(),
+        deposit_minor: draft.deposit_minor,
         due_minor,
         cash_minor: due_minor + rounding(due_minor, step),
     });

@@ -7,6 +7,7 @@ use super::names::Choice;
 use crate::bill::{self, Taken, Till};
 use crate::branch::Place;
 use crate::checkout::pay::TAKE;
+use crate::deposit;
 use crate::desk;
 use crate::model::tender::Tender;
 use crate::online;
@@ -164,7 +165,10 @@ fn wanted(ctx: &Query, bill: &queries::Bill, lines: &[RefundLine]) -> Result<Vec
 /// A bill that nobody paid anything on ends: reservations go back (R-K3: by the event).
 pub fn void(ctx: &mut Mutation, page: BillPage) -> Result<Redirect> {
     let mut bill = bill::find(ctx, page.bill_id)?;
-    Place::find(ctx, Some(bill.branch_id), TAKE)?;
+    let place = Place::find(ctx, Some(bill.branch_id), TAKE)?;
+    if bill.state == "open" {
+        deposit::take_out(ctx, &place, &mut bill)?;
+    }
     if bill.state != "open" || bill.paid_minor != 0 {
         return Err(conflict("finance-error-void-paid"));
     }
