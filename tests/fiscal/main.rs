@@ -3,12 +3,11 @@
 #[path = "../simulators/ofd.rs"]
 #[allow(dead_code)] // It can do more than one scenario needs.
 mod ofd; // Click's fiscal desk
-#[path = "../finance/till.rs"]
-#[allow(dead_code)] // Some of it is for finance's own scenarios.
-mod till; // visits to pay for
 mod shop; // a salon that sends receipts, and what it is checked by
 mod once; // exactly one receipt a sale, whatever the provider does
 mod waits; // for a code, for a person, for the sale a return belongs to
+
+use pardoz_tests::till;
 
 /// Two cores: salons are run one after another.
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

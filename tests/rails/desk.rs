@@ -2,6 +2,8 @@
 
 use pardoz_tests::person::{Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, Salon};
+use pardoz_tests::till;
+pub use pardoz_tests::till::account;
 use serde_json::{Value as Json, json};
 
 /// A demo salon with this module on; `None` where the engine is missing.
@@ -18,19 +20,7 @@ pub struct Waiting {
     pub id: String,
     pub number: i64,
     pub owed: i64,
-    /// Late in the day the demo has none left that is not paid; then something is sold at the counter.
-    pub visit: Option<String>,
-}
-
-/// Visits of these days that nobody has paid.
-fn payable(salon: &Salon) -> Vec<String> {
-    let day = pardoz_tests::diary::business_day();
-    salon.texts(&format!(
-        "select appointment_id from booking_appointment a where day <= '{day}' \
-         and state in ('booked', 'confirmed', 'arrived', 'in_service', 'completed') and total_minor > 0 \
-         and not exists (select 1 from finance_bill b where b.appointment_id = a.appointment_id and b.state <> 'void') \
-         order by day desc, start_at, appointment_id"
-    ))
+    pub visit: String,
 }
 
 /// The desk chooses the provider: the bill stands open and shows where to pay.
@@ -40,12 +30,8 @@ pub async fn wait_for(salon: &Salon, tender: &str) -> Waiting {
 
 /// The same, with a part taken at once.
 pub async fn wait_for_rest(salon: &Salon, tender: &str, split: Json) -> Waiting {
-    let visit = payable(salon).into_iter().next();
-    let mut body = json!({ "tender": tender, "split": split });
-    match &visit {
-        Some(visit) => body["appointment_id"] = json!(visit),
-        None => body["items"] = json!([{ "what": format!("service:{}", service(salon)) }]),
-    }
+    let visit = till::with_visits(salon).await.remove(0);
+    let body = json!({ "appointment_id": visit, "tender": tender, "split": split });
     let opened = salon.owner().post("/p/finance/bills", body).await.refused(201);
     assert_eq!(opened["state"], "open", "{opened}");
     let number = |name: &str| opened[name].as_i64().expect("a number");
@@ -53,27 +39,14 @@ pub async fn wait_for_rest(salon: &Salon, tender: &str, split: Json) -> Waiting 
     Waiting { id, number: number("number"), owed: number("due_minor") - number("paid_minor"), visit }
 }
 
-fn service(salon: &Salon) -> String {
-    let sql = "select service_id from salon_service where archived_at is null and price_minor > 200000 \
-               order by service_id";
-    salon.texts(sql).into_iter().next().expect("the demo has a service")
-}
-
 pub async fn bill(owner: &Person, id: &str) -> Json {
     owner.get(&format!("/p/finance/bills/{id}")).await.ok()
 }
 
-pub fn account(salon: &Salon, account: &str) -> i64 {
-    salon.number(&format!(
-        "select coalesce(sum(amount_minor), 0) from finance_entry_line where account = '{account}'"
-    ))
-}
-
-/// Whether the visit, if there is one, is completed with its bill. On a machine too busy for the booking module's
+/// Whether the visit is completed with its bill. On a machine too busy for the booking module's
 /// deadline a job does that a little later (R-K3), and the bill says so.
 pub fn is_completed(salon: &Salon, waiting: &Waiting) -> bool {
-    let Some(visit) = &waiting.visit else { return true };
-    let state = format!("select state from booking_appointment where appointment_id = '{visit}'");
+    let state = format!("select state from booking_appointment where appointment_id = '{}'", waiting.visit);
     let silent = format!(
         "select count(*) from finance_bill where bill_id = '{}' and silent like '%booking%'",
         waiting.id
@@ -81,23 +54,15 @@ pub fn is_completed(salon: &Salon, waiting: &Waiting) -> bool {
     salon.texts(&state) == ["completed"] || salon.number(&silent) == 1
 }
 
-/// What does not hold in the books, read past the program: entries, tenders, bills under way, and this provider's
-/// account against the payments that stand.
+/// What does not hold in the books, read past the program: what never may, tenders of bills under way, and this
+/// provider's account against the payments that stand.
 pub fn faults(salon: &Salon, tender: &str) -> Vec<String> {
-    let mut faults = salon.texts(
-        "select 'entry ' || entry_id || ' sums to ' || sum(amount_minor) from finance_entry_line \
-         group by entry_id having sum(amount_minor) <> 0",
-    );
+    let mut faults = till::faults(salon);
     faults.extend(salon.texts(
         "select 'bill ' || b.number || ': tenders are not its sum' from finance_bill b \
          left join finance_bill_tender t on t.bill_id = b.bill_id \
          group by b.bill_id, b.number, b.paid_minor, b.debt_minor \
          having coalesce(sum(t.amount_minor), 0) <> b.paid_minor + b.debt_minor",
-    ));
-    faults.extend(salon.texts(
-        "select 'visit ' || a.appointment_id || ' is paid and not completed' from finance_bill b \
-         join booking_appointment a on a.appointment_id = b.appointment_id \
-         where b.state = 'paid' and a.state <> 'completed' and coalesce(b.silent, '') not like '%booking%'",
     ));
     let open = salon.number("select coalesce(sum(paid_minor), 0) from finance_bill where state = 'open'");
     if account(salon, "open_bills") + open != 0 {

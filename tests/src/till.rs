@@ -1,19 +1,21 @@
 //! A salon with visits to pay for, and what its books say.
 
-use pardoz_tests::person::{Answer, Person};
-use pardoz_tests::salon::Salon;
 use serde_json::{Value as Json, json};
+
+use crate::diary;
+use crate::person::{Answer, Person};
+use crate::salon::Salon;
 
 /// More than any test pays for.
 const ENOUGH: usize = 8;
 
 /// Visits that nobody has paid for yet: the demo's of this day and before, the last ones first.
-fn payable(salon: &Salon) -> Vec<String> {
-    let day = pardoz_tests::diary::business_day();
+pub fn payable(salon: &Salon) -> Vec<String> {
+    let day = diary::business_day();
     salon.texts(&format!(
         "select appointment_id from booking_appointment a where day <= '{day}' \
          and state in ('booked', 'confirmed', 'arrived', 'in_service', 'completed') and total_minor > 0 \
-         and not exists (select 1 from finance_bill b where b.appointment_id = a.appointment_id) \
+         and not exists (select 1 from finance_bill b where b.appointment_id = a.appointment_id and b.state <> 'void') \
          order by day desc, start_at, appointment_id"
     ))
 }
@@ -26,7 +28,7 @@ pub async fn with_visits(salon: &Salon) -> Vec<String> {
             return visits;
         }
         let waiting = "state in ('booked', 'confirmed') and total_minor > 0";
-        pardoz_tests::diary::bring_to_today(salon, days, waiting);
+        diary::bring_to_today(salon, days, waiting);
     }
     panic!("the demo has no visits in two weeks");
 }
