@@ -7,12 +7,13 @@ use std::fs::File;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use pardoz_tests::person::{Person, try_answer};
 use pardoz_tests::salon::{Engine, Filled, Salon};
 use reqwest::Method;
 use serde_json::json;
+
+use crate::kill::Killer;
 
 const KILLS: u32 = 20;
 const CLIENTS: u32 = 8;
@@ -153,37 +154,32 @@ async fn nothing_answered_is_lost_when_the_salon_is_killed(engine: Engine) {
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
         .collect();
     let mut next = 0;
-    // Printed, so that a failing run can be repeated.
-    let seed =
-        std::env::var("PARDOZ_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_122u64);
-    println!("seed {seed}");
-    let mut random = seed;
-    for kill in 1..=KILLS {
+    let mut killer = Killer::new();
+    for _ in 0..KILLS {
         let load = Load { number: AtomicU32::new(next), masters: masters.clone(), ..Load::default() };
         let load = Arc::new(load);
         let workers: Vec<_> =
             (0..CLIENTS).map(|_| tokio::spawn(work(salon.owner(), journal.clone(), load.clone()))).collect();
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        tokio::time::sleep(Duration::from_millis(150 + (random >> 33) % 600)).await;
-        salon.kill();
+        killer.strike(&mut salon, 150, 600).await;
         load.stop.store(true, Ordering::SeqCst);
         for worker in workers {
             worker.await.expect("a worker ends");
         }
         next = load.number.load(Ordering::SeqCst);
-        salon.start().await;
+        killer.revive(&mut salon).await;
         let found = look(&salon);
         let journal = journal.lock().expect("the journal");
         assert_eq!(
             faults(&journal.asked, &journal.answered, &found),
             Vec::<String>::new(),
-            "kill {kill}, seed {seed}"
+            "{}",
+            killer.which()
         );
         salon.check_integrity();
     }
     let journal = journal.lock().expect("the journal");
     let (asked, answered) = (journal.asked.len(), journal.answered.len());
-    println!("{KILLS} kills, {asked} asked, {answered} answered");
+    println!("{engine:?}: {}; {asked} asked, {answered} answered", killer.starts());
     assert!(answered > KILLS as usize, "the load was no load");
     assert!(asked > answered, "no kill met a request under way");
     // Sabotage: an answered row taken away, and a claim lost, must be noticed.
