@@ -673,7 +673,7 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
         Err(e) => return Err(Stop::Dead(e.to_string()).into()),
     };
     let watermark = state.root.buffer.lengths();
-    let deadline = state.root.deadline;
+    let (deadline, spent) = (state.root.deadline, state.root.cpu_ticks);
     // The callee leaves its caller time to answer.
     let own = deadline - Duration::from_millis(20);
     state.root.deadline = duration_max.map_or(own, |max| own.min(Instant::now() + max));
@@ -701,6 +701,8 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
             state.root.buffer.truncate(watermark);
             let error = failure.into_error(provider.id(), call.method);
             if error.fault {
+                // What a callee burnt before it was stopped is not its caller's: R-K3, the caller goes on without it.
+                state.root.cpu_ticks = spent;
                 state.root.generation.circuit.fault(provider.id(), &error);
             }
             Ok(Err(error.to_guest()))
