@@ -6,6 +6,7 @@ mod refund; // by tender, and twice at once
 mod calendar; // what repeats, what is planned, lists as files
 mod profit; // what a visit, a master, an hour leaves
 mod deposit; // R-B9: paid in before the visit, and what becomes of it
+mod losses; // B3: what no-shows cost
 mod branches; // what one branch owes another, and how it is settled
 
 use pardoz_tests::till;

@@ -466,3 +466,20 @@ finance-error-deposit-much = The visit costs no more than that: UZS { $sum } at 
 finance-error-deposit-online = A deposit is taken at the desk: in cash, by card or by transfer.
 finance-error-deposit-nothing = Nothing waits to be given back here.
 finance-error-deposit-changed = The deposit has changed meanwhile. Look again and press once more.
+finance-setting-collect-excess = Bill what a deposit does not cover
+finance-setting-collect-excess-hint = When the fee for a late cancellation or a no-show is more than the deposit, the client owes the rest.
+finance-fee-late = Late cancellation
+finance-fee-no-show = No-show
+
+## What no-shows cost (B3)
+
+finance-losses-title = Losses
+finance-losses-note = What no-shows and late cancellations cost: the lost visits, less the fees, less what was sold in that time after all.
+finance-losses-master = Master
+finance-losses-no-shows = No-shows
+finance-losses-late = Late cancellations
+finance-losses-lost = Lost
+finance-losses-fees = Fees
+finance-losses-refilled = Sold again
+finance-losses-net = Net loss
+finance-losses-empty = No no-shows and no late cancellations this month

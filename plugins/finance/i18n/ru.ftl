@@ -469,3 +469,20 @@ finance-error-deposit-much = Больше, чем стоит визит: мож�
 finance-error-deposit-online = Предоплату принимают на кассе: наличными, картой или переводом.
 finance-error-deposit-nothing = Здесь возвращать нечего.
 finance-error-deposit-changed = Предоплата успела измениться. Посмотрите ещё раз и нажмите снова.
+finance-setting-collect-excess = Выставлять то, что не покрыла предоплата
+finance-setting-collect-excess-hint = Если плата за позднюю отмену или неявку больше предоплаты, остаток становится долгом клиента.
+finance-fee-late = Поздняя отмена
+finance-fee-no-show = Неявка
+
+## Во что обходятся неявки (B3)
+
+finance-losses-title = Потери
+finance-losses-note = Во что обошлись неявки и поздние отмены: потерянные визиты минус удержанная плата и минус то, что в это время всё же продали.
+finance-losses-master = Мастер
+finance-losses-no-shows = Неявки
+finance-losses-late = Поздние отмены
+finance-losses-lost = Потеряно
+finance-losses-fees = Удержано
+finance-losses-refilled = Продано снова
+finance-losses-net = Чистый убыток
+finance-losses-empty = В этом месяце нет неявок и поздних отмен

@@ -460,3 +460,20 @@ finance-error-deposit-much = Tashrif narxidan koʻp: eng koʻpi { $sum } soʻm.
 finance-error-deposit-online = Oldindan toʻlov kassada olinadi: naqd, karta yoki oʻtkazma bilan.
 finance-error-deposit-nothing = Bu yerda qaytariladigan pul yoʻq.
 finance-error-deposit-changed = Oldindan toʻlov oʻzgarib qoldi. Yana bir qarab, qayta bosing.
+finance-setting-collect-excess = Oldindan toʻlov yetmagan qismini hisoblash
+finance-setting-collect-excess-hint = Kech bekor qilish yoki kelmaslik toʻlovi oldindan toʻlovdan koʻp boʻlsa, qolgani mijozning qarzi boʻladi.
+finance-fee-late = Kech bekor qilish
+finance-fee-no-show = Kelmaslik
+
+## Kelmaganlar qanchaga tushadi (B3)
+
+finance-losses-title = Yoʻqotishlar
+finance-losses-note = Kelmaslik va kech bekor qilish qanchaga tushdi: yoʻqotilgan tashriflar, ushlab qolingan toʻlov va shu vaqtda baribir sotilgani ayirilgan.
+finance-losses-master = Usta
+finance-losses-no-shows = Kelmaganlar
+finance-losses-late = Kech bekor qilinganlar
+finance-losses-lost = Yoʻqotildi
+finance-losses-fees = Ushlab qolindi
+finance-losses-refilled = Qayta sotildi
+finance-losses-net = Sof zarar
+finance-losses-empty = Bu oyda kelmaganlar va kech bekor qilinganlar yoʻq

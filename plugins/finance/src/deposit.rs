@@ -7,6 +7,7 @@ use crate::bill::{self, Taken, Till};
 use crate::book::{self, Entry};
 use crate::branch::{Place, person};
 use crate::desk;
+use crate::giving_up;
 use crate::model::bill::Offer;
 use crate::model::entry::Lines;
 use crate::model::posting;
@@ -15,13 +16,13 @@ use crate::model::tender::Tender;
 use crate::queries::{self, Bill, Deposit, Desk, Visit};
 
 /// One movement; `amount_minor` above zero = the salon owes more.
-struct Move<'a> {
-    kind: &'a str,
-    tender: Option<Tender>,
-    amount_minor: i64,
+pub struct Move<'a> {
+    pub kind: &'a str,
+    pub tender: Option<Tender>,
+    pub amount_minor: i64,
     /// `None`: the movement itself.
-    source_id: Option<Id>,
-    desk: Option<&'a Desk>,
+    pub source_id: Option<Id>,
+    pub desk: Option<&'a Desk>,
 }
 
 /// What of a deposit pays for the visit when it is served.
@@ -30,7 +31,7 @@ pub fn for_visit(ctx: &Query, appointment_id: Id) -> Result<i64> {
     Ok(found.filter(|one| one.state == "held").map_or(0, |one| one.held_minor))
 }
 
-fn new(ctx: &mut Mutation, appointment_id: Id, branch_id: Id, client_id: Option<Id>) -> Result<Deposit> {
+pub fn new(ctx: &mut Mutation, appointment_id: Id, branch_id: Id, client_id: Option<Id>) -> Result<Deposit> {
     let (deposit_id, now) = (ctx.new_id(), ctx.now());
     queries::insert_deposit(ctx, deposit_id, appointment_id, branch_id, client_id, now)
         .on_constraint("finance_deposit_visit", || conflict("finance-error-deposit-changed"))?;
@@ -38,7 +39,13 @@ fn new(ctx: &mut Mutation, appointment_id: Id, branch_id: Id, client_id: Option<
 }
 
 /// Writes a movement and its entry, and brings the head up to it. Returns the movement's id.
-fn write(ctx: &mut Mutation, place: &Place, head: &mut Deposit, one: Move<'_>, lines: Lines) -> Result<Id> {
+pub fn write(
+    ctx: &mut Mutation,
+    place: &Place,
+    head: &mut Deposit,
+    one: Move<'_>,
+    lines: Lines,
+) -> Result<Id> {
     let (move_id, now, day) = (ctx.new_id(), ctx.now(), place.today);
     let (source_id, person_name) = (one.source_id.unwrap_or(move_id), person(ctx).1);
     queries::insert_deposit_move(
@@ -160,6 +167,9 @@ pub fn unapply(
     let source_id = Some(refund_id);
     let one = Move { kind: "unapplied", tender: None, amount_minor, source_id, desk: None };
     write(ctx, place, &mut head, one, Lines::default())?;
+    if head.lost_by.is_some() {
+        giving_up::keep_late(ctx, place, &mut head)?;
+    }
     Ok(())
 }
 

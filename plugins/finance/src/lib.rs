@@ -9,6 +9,7 @@ mod book; // the one way into the books
 mod desk; // desks and their open shifts
 mod bill; // one bill, and money that comes to it
 mod deposit; // what a client paid in for a visit to come
+mod giving_up; // R-B9: what a cancelled visit does to it
 mod refund; // money goes back the way it came
 mod online; // money that comes by itself: Payme, Click
 mod checkout; // from a wish to a paid bill
@@ -43,6 +44,7 @@ plugin! {
     mutate "operation-post"    => pages::operations::post,
     query  "report"            => pages::reports::show,
     query  "profit"            => pages::profit::show,
+    query  "losses"            => pages::losses::show,
     mutate "plan-save"         => pages::reports::save_plan,
     mutate "branch-settle"     => pages::settlement::settle,
     query  "calendar"          => pages::calendar::show,
@@ -61,4 +63,6 @@ plugin! {
     mutate "take-online"       => online::take,
     mutate "return-online"     => online::give_back,
     mutate "demo"              => demo::fill,
+    mutate "visit-lost"        => giving_up::lost,
+    mutate "visit-restored"    => giving_up::restored,
 }

@@ -9,5 +9,6 @@ pub mod deposit; // R-B9: kept, returned, billed
 pub mod refund; // R-F3: back by the tender used, largest remainder
 pub mod shift; // R-F4: expected, counted, over or short
 pub mod budget; // R-F5: pace and projection
+pub mod losses; // B3: what absences cost, less what was got back
 pub mod profit; // what a visit, a master, an hour leaves
 pub mod calendar; // when a rule falls due, and what is left each evening

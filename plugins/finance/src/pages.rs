@@ -10,5 +10,6 @@ pub mod shifts; // desks, the blind count, X and Z
 pub mod operations; // money that is no sale
 pub mod reports; // three truths, plans, widgets
 pub mod profit; // by visit, service, master and hour
+pub mod losses; // B3: no-shows and late cancellations
 pub mod settlement; // R-M2: a branch pays another
 pub mod calendar; // planned in and out by day, recurring costs
