@@ -22,6 +22,7 @@ mod desk; // a salon that waits for a client's payment, and what its books say
 mod provider; // a simulator, told what to do
 mod payme; // the Merchant API, habit by habit
 mod click; // the SHOP API, likewise
+mod payout; // what a provider paid out, held against our tenders and posted once
 mod silent; // a provider's module that never answers
 
 /// Two cores: races are run one after another, or they would race with each other.

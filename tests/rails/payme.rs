@@ -10,7 +10,7 @@ use crate::provider::Provider;
 const KEY: &str = "kQ7?payme&test#key";
 const LIFE_MS: i64 = 43_200_000;
 
-async fn open(engine: Engine) -> Option<(Salon, Visitor, Provider)> {
+pub async fn open(engine: Engine) -> Option<(Salon, Visitor, Provider)> {
     let settings = [
         ("merchant_id", "5e730e8e0b852a417aa49ceb"),
         ("key", KEY),
@@ -37,7 +37,7 @@ fn result(answer: &Json) -> &Json {
     &answer["result"]
 }
 
-async fn create(payme: &mut Provider, waiting: &Waiting) -> String {
+pub async fn create(payme: &mut Provider, waiting: &Waiting) -> String {
     let order = json!({ "do": "create", "bill": waiting.id, "amount": waiting.owed });
     let report = payme.report(order).await;
     assert_eq!(report["answers"][0]["result"]["state"], 1, "{report}");

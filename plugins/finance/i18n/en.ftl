@@ -437,6 +437,54 @@ finance-settle-ask = Has { $debtor } paid { $creditor } all of it through the ba
 finance-entry-settlement = Settlement between branches
 finance-error-settlement-changed = This debt has changed or is settled. Load the page again.
 
+## Providers’ payouts
+
+finance-payouts = Payouts
+finance-payouts-note = The provider’s register held against the bills: by its number, then by sum and day.
+finance-payouts-upload = Upload a register
+finance-payouts-provider = Provider
+finance-payouts-transit = Still with the provider
+finance-payouts-matched = Matched
+finance-payouts-unknown = Unknown to us
+finance-payouts-unknown-hint = The register has them, no bill explains them. They stay here until one does.
+finance-payouts-missing = Missing in the register
+finance-payouts-missing-hint = Paid on these days by our books, and the provider has not told of it.
+finance-payouts-post-title = Put the payout into the books
+finance-payouts-post = Post
+finance-payouts-amount = Paid by clients
+finance-payouts-net = To the bank account
+finance-payouts-day = Day at the bank
+finance-payouts-by-sum = Also those matched by sum and day: { $count }
+finance-payouts-by-sum-hint = Their number is not in our bills; the sum is the same and the day within three days.
+finance-payouts-how = Matched by
+finance-payouts-how-id = Number
+finance-payouts-how-sum = Sum, ours { $day }
+finance-payouts-their-day = Provider’s day
+finance-payouts-our-day = Our day
+finance-payouts-ours = Ours
+finance-payouts-reference = Provider’s number
+finance-payouts-last = Last payouts
+finance-payouts-payments = Payments
+finance-payouts-empty = No register yet
+finance-payouts-empty-hint = Download it in the provider’s cabinet as CSV or XLSX and upload it here. Nothing is posted before you have seen it.
+finance-import-payouts-payme = Payme register
+finance-import-payouts-click = Click register
+finance-import-payouts-uzum = Uzum register
+finance-import-payouts-card = Card terminal register
+finance-register-reference = Provider’s number
+finance-register-day = Day
+finance-register-amount = Sum
+finance-register-fee = Fee
+finance-register-kind = Payment or refund
+finance-error-register-reference = The provider’s number is missing or longer than 64 characters.
+finance-error-register-day = “{ $value }” is no day.
+finance-error-register-sum = “{ $value }” is no sum.
+finance-error-register-fee = The fee “{ $value }” is more than the sum.
+finance-error-payout-branches = A register has the payments of all branches. Ask somebody who works in all of them.
+finance-error-payout-changed = The list has changed meanwhile. Look again and post once more.
+finance-error-payout-nothing = Nothing is matched by number. Post with those matched by sum and day.
+finance-error-payout-more = By our books less is with the provider: some of it was posted as a payout by hand.
+
 ## Deposits (R-B9)
 
 finance-tender-deposit = Deposit

@@ -440,6 +440,54 @@ finance-settle-ask = { $debtor } заплатил { $creditor } весь дол�
 finance-entry-settlement = Расчёт филиалов
 finance-error-settlement-changed = Этот долг изменился или уже закрыт. Обновите страницу.
 
+## Выплаты платёжных систем
+
+finance-payouts = Выплаты
+finance-payouts-note = Реестр платёжной системы сверяется с чеками: по её номеру, затем по сумме и дню.
+finance-payouts-upload = Загрузить реестр
+finance-payouts-provider = Платёжная система
+finance-payouts-transit = Ещё у платёжной системы
+finance-payouts-matched = Совпало
+finance-payouts-unknown = Нет у нас
+finance-payouts-unknown-hint = Эти платежи есть в реестре, но ни один чек их не объясняет. Они останутся здесь, пока такой не найдётся.
+finance-payouts-missing = Нет в реестре
+finance-payouts-missing-hint = По нашим записям оплачено в эти дни, но платёжная система о них не сообщила.
+finance-payouts-post-title = Провести выплату
+finance-payouts-post = Провести
+finance-payouts-amount = Заплатили клиенты
+finance-payouts-net = На счёт в банке
+finance-payouts-day = День зачисления
+finance-payouts-by-sum = Вместе с совпавшими по сумме и дню: { $count }
+finance-payouts-by-sum-hint = Их номера нет в наших чеках; сумма та же, день отличается не больше чем на три.
+finance-payouts-how = Совпало по
+finance-payouts-how-id = Номер
+finance-payouts-how-sum = Сумма, у нас { $day }
+finance-payouts-their-day = День в реестре
+finance-payouts-our-day = Наш день
+finance-payouts-ours = У нас
+finance-payouts-reference = Номер в системе
+finance-payouts-last = Последние выплаты
+finance-payouts-payments = Платежей
+finance-payouts-empty = Реестра ещё нет
+finance-payouts-empty-hint = Скачайте его в кабинете платёжной системы как CSV или XLSX и загрузите сюда. Ничего не проводится, пока вы не посмотрите.
+finance-import-payouts-payme = Реестр Payme
+finance-import-payouts-click = Реестр Click
+finance-import-payouts-uzum = Реестр Uzum
+finance-import-payouts-card = Реестр терминала
+finance-register-reference = Номер в системе
+finance-register-day = День
+finance-register-amount = Сумма
+finance-register-fee = Комиссия
+finance-register-kind = Платёж или возврат
+finance-error-register-reference = Нет номера платёжной системы, или он длиннее 64 знаков.
+finance-error-register-day = «{ $value }» — не день.
+finance-error-register-sum = «{ $value }» — не сумма.
+finance-error-register-fee = Комиссия «{ $value }» больше суммы.
+finance-error-payout-branches = В реестре платежи всех филиалов. Обратитесь к тому, кто работает во всех.
+finance-error-payout-changed = Список тем временем изменился. Посмотрите и проведите ещё раз.
+finance-error-payout-nothing = По номеру не совпало ничего. Проведите вместе с совпавшими по сумме и дню.
+finance-error-payout-more = По нашим записям у платёжной системы меньше: часть уже проведена выплатой вручную.
+
 ## Депозиты (R-B9)
 
 finance-tender-deposit = Предоплата

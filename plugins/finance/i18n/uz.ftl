@@ -431,6 +431,54 @@ finance-settle-ask = { $debtor } butun qarzini bank orqali { $creditor }ga toʻl
 finance-entry-settlement = Filiallar hisob-kitobi
 finance-error-settlement-changed = Bu qarz oʻzgardi yoki toʻlandi. Sahifani yangilang.
 
+## Toʻlov tizimlaridan tushum
+
+finance-payouts = Tushumlar
+finance-payouts-note = Toʻlov tizimining reyestri cheklar bilan solishtiriladi: avval raqami, keyin summasi va kuni boʻyicha.
+finance-payouts-upload = Reyestrni yuklash
+finance-payouts-provider = Toʻlov tizimi
+finance-payouts-transit = Hali toʻlov tizimida
+finance-payouts-matched = Mos keldi
+finance-payouts-unknown = Bizda yoʻq
+finance-payouts-unknown-hint = Reyestrda bor, lekin hech bir chek ularni tushuntirmaydi. Cheki topilguncha shu yerda turadi.
+finance-payouts-missing = Reyestrda yoʻq
+finance-payouts-missing-hint = Bizning yozuvlarda shu kunlari toʻlangan, toʻlov tizimi esa ular haqida xabar bermagan.
+finance-payouts-post-title = Tushumni hisobga kiritish
+finance-payouts-post = Kiritish
+finance-payouts-amount = Mijozlar toʻlagan
+finance-payouts-net = Bank hisobiga
+finance-payouts-day = Bankka tushgan kun
+finance-payouts-by-sum = Summa va kun boʻyicha mos kelganlar bilan: { $count }
+finance-payouts-by-sum-hint = Ularning raqami cheklarimizda yoʻq; summasi bir xil, kuni koʻpi bilan uch kun farq qiladi.
+finance-payouts-how = Nima boʻyicha
+finance-payouts-how-id = Raqam
+finance-payouts-how-sum = Summa, bizda { $day }
+finance-payouts-their-day = Reyestrdagi kun
+finance-payouts-our-day = Bizdagi kun
+finance-payouts-ours = Bizda
+finance-payouts-reference = Tizimdagi raqam
+finance-payouts-last = Soʻnggi tushumlar
+finance-payouts-payments = Toʻlovlar
+finance-payouts-empty = Hali reyestr yoʻq
+finance-payouts-empty-hint = Uni toʻlov tizimining kabinetidan CSV yoki XLSX qilib oling va shu yerga yuklang. Siz koʻrmaguningizcha hech narsa kiritilmaydi.
+finance-import-payouts-payme = Payme reyestri
+finance-import-payouts-click = Click reyestri
+finance-import-payouts-uzum = Uzum reyestri
+finance-import-payouts-card = Terminal reyestri
+finance-register-reference = Tizimdagi raqam
+finance-register-day = Kun
+finance-register-amount = Summa
+finance-register-fee = Tizim haqi
+finance-register-kind = Toʻlov yoki qaytarish
+finance-error-register-reference = Toʻlov tizimining raqami yoʻq yoki 64 belgidan uzun.
+finance-error-register-day = “{ $value }” kun emas.
+finance-error-register-sum = “{ $value }” summa emas.
+finance-error-register-fee = Tizim haqi “{ $value }” summadan koʻp.
+finance-error-payout-branches = Reyestrda barcha filiallarning toʻlovlari bor. Hammasida ishlaydigan xodimga murojaat qiling.
+finance-error-payout-changed = Roʻyxat shu orada oʻzgardi. Yana bir bor qarab, qayta kiriting.
+finance-error-payout-nothing = Raqam boʻyicha hech narsa mos kelmadi. Summa va kun boʻyicha mos kelganlar bilan kiriting.
+finance-error-payout-more = Bizning yozuvlarda toʻlov tizimida bundan kam: bir qismi qoʻlda kiritilgan.
+
 ## Oldindan toʻlov (R-B9)
 
 finance-tender-deposit = Oldindan toʻlov

@@ -34,6 +34,11 @@ pub fn faults(ctx: &Query) -> Result<Vec<String>> {
     for one in queries::check_shifts(ctx)? {
         faults.push(format!("shift {} expected something else", one.number));
     }
+    if let Some(one) = queries::check_payouts(ctx)?
+        && one.told_minor + one.booked_minor != 0
+    {
+        faults.push(format!("registers paid out {}, the books say {}", one.told_minor, -one.booked_minor));
+    }
     if let Some(one) = queries::check_open_bills(ctx)?
         && one.booked_minor + one.open_minor != 0
     {

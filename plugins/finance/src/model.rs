@@ -11,4 +11,5 @@ pub mod shift; // R-F4: expected, counted, over or short
 pub mod budget; // R-F5: pace and projection
 pub mod losses; // B3: what absences cost, less what was got back
 pub mod profit; // what a visit, a master, an hour leaves
+pub mod payout; // a provider's register against our tenders
 pub mod calendar; // when a rule falls due, and what is left each evening

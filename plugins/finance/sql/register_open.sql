@@ -1,0 +1,6 @@
+-- Lines of a provider that are in no payout yet.
+-- :tender text · :limit bigint
+-- row RegisterLine
+select register_id, reference, day, amount_minor, fee_minor from finance_register r
+where tender = :tender and not exists (select 1 from finance_payout_line p where p.register_id = r.register_id)
+order by day, reference, register_id limit :limit
