@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use pardoz_tests::person::Person;
+use pardoz_tests::person::{Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, Salon};
 use pardoz_tests::studio::Studio;
 use serde_json::{Value as Json, json};
@@ -156,6 +156,9 @@ async fn r_b9_a_deposit_pays_for_its_visit_and_the_rest_goes_back() {
         // Asked for in the visit's form: 40 % of its price.
         let form = owner.get(&format!("/p/finance/deposits/new?appointment_id={visit}")).await.ok();
         assert_eq!(number(&form, "suggested_minor"), 100_000 * SOM, "{engine:?}");
+        let browser = Visitor::sign_in(&salon.base).await;
+        let drawer = async || browser.get(&format!("/p/booking/appointments/{visit}")).await.1;
+        assert!(drawer().await.contains("/p/finance/deposits/new"), "{engine:?}: the drawer offers it");
         // Split as at the till: 60 000 in cash, the rest by card.
         let split = json!([{ "tender": "cash", "amount_minor": 60_000 * SOM }]);
         let paid = json!({ "appointment_id": visit, "amount_minor": 100_000 * SOM, "tender": "card", "split": split });
@@ -173,6 +176,7 @@ async fn r_b9_a_deposit_pays_for_its_visit_and_the_rest_goes_back() {
         assert!(refused["errors"]["amount_minor"].is_string(), "{refused}");
         let debt = json!({ "appointment_id": visit, "amount_minor": SOM, "tender": "deposit" });
         owner.post("/p/finance/deposits", debt).await.refused(422);
+        assert!(drawer().await.contains("100,000"), "{engine:?}: the drawer says what was paid in");
         // The bill takes it by itself and says so.
         let checkout = owner.get(&format!("/p/finance/checkout?appointment_id={visit}")).await.ok();
         let sums = &checkout["sums"];
@@ -264,6 +268,12 @@ async fn b2_a_late_cancellation_keeps_75_000_of_100_000_and_gives_25_000_back() 
         let row = &list["rows"][0];
         assert_eq!((number(row, "held_minor"), number(row, "kept_minor")), (25_000 * SOM, 75_000 * SOM));
         assert_eq!(row["parts"][0]["amount_minor"], 25_000 * SOM, "{row}");
+        let browser = Visitor::sign_in(&salon.base).await;
+        let drawer = browser.get(&format!("/p/booking/appointments/{visit}")).await.1;
+        assert!(
+            drawer.contains(&format!("/p/finance/deposits/{visit}/return")),
+            "{engine:?}: one press gives it back"
+        );
         let path = format!("/p/finance/deposits/{visit}/return");
         // Two desks press at once: the money goes back once.
         let pressed = tokio::join!(owner.post(&path, json!({})), async {

@@ -170,7 +170,9 @@ struct Part {
 /// Nothing where there is nothing to say.
 pub fn view(ctx: &Query, visit: &Visit, has_bill: bool) -> Result<Option<DepositView>> {
     let head = queries::deposit(ctx, visit.appointment_id)?;
-    let may_take = ctx.can(TAKE) && !has_bill && stands(visit);
+    // Whoever is here pays for the visit, not for its promise.
+    let awaited = matches!(visit.state.as_str(), "pending" | "booked" | "confirmed");
+    let may_take = ctx.can(TAKE) && !has_bill && awaited;
     let says = head.as_ref().is_some_and(|head| head.held_minor + head.kept_minor + head.billed_minor > 0);
     if !says && !may_take {
         return Ok(None);
