@@ -8,9 +8,8 @@
 
 use crate::refusal::{At, Lowered, No};
 use crate::types::{ColumnType, SqlType};
-use std::collections::BTreeMap;
 
-/// A parameter of a statement, in the order of its first use in the text.
+/// A parameter of a statement, as its header declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Param {
     pub name: String,
@@ -32,7 +31,8 @@ pub struct Directives {
 /// The declarations of a file's header.
 pub(crate) struct Header {
     pub purpose: String,
-    pub params: BTreeMap<String, (Param, At)>,
+    /// In their order: that of the values, and of the arguments the SDK generates.
+    pub params: Vec<(Param, At)>,
     pub directives: Directives,
 }
 
@@ -43,19 +43,19 @@ const EXAMPLE: &str = "write `-- :day text · :limit bigint · :ids list of text
 /// # Errors
 /// When the purpose is missing or a declaration cannot be read.
 pub(crate) fn parse(lines: &[(At, String)]) -> Lowered<Header> {
-    let mut header =
-        Header { purpose: String::new(), params: BTreeMap::new(), directives: Directives::default() };
+    let mut header = Header { purpose: String::new(), params: Vec::new(), directives: Directives::default() };
     for (at, line) in lines {
         if line.starts_with(':') {
             for declaration in declarations(line) {
                 let param = declare(*at, declaration)?;
-                if header.params.insert(param.name.clone(), (param.clone(), *at)).is_some() {
+                if header.params.iter().any(|(known, _)| known.name == param.name) {
                     return Err(No::new(
                         *at,
                         format!("`:{}` is declared twice", param.name),
                         "declare each parameter once; it may be used many times",
                     ));
                 }
+                header.params.push((param, *at));
             }
         } else if line == "one" {
             header.directives.one = true;
@@ -136,26 +136,23 @@ fn declare(at: At, text: &str) -> Lowered<Param> {
     Ok(Param { name: name.to_string(), ty, list })
 }
 
-/// The parameters in the order of their first use.
+/// Checks that the statement uses exactly what its header declares.
 ///
 /// # Errors
-/// When one is used but not declared, or declared but not used.
-pub(crate) fn in_order_of_use(header: &Header, used: &[(String, At)]) -> Lowered<Vec<Param>> {
-    let mut order: Vec<Param> = Vec::new();
+/// When a parameter is used but not declared, or declared but not used.
+pub(crate) fn match_use(header: &Header, used: &[(String, At)]) -> Lowered<()> {
     for (name, at) in used {
-        let Some((param, _)) = header.params.get(name) else {
+        if !header.params.iter().any(|(param, _)| param.name == *name) {
             return Err(No::new(
                 *at,
                 format!("`:{name}` is not declared"),
                 format!("add `-- :{name} text` (or another type) to the comment above the statement"),
             ));
-        };
-        if !order.iter().any(|known| known.name == *name) {
-            order.push(param.clone());
         }
     }
-    for (name, (_, at)) in &header.params {
-        if !order.iter().any(|known| known.name == *name) {
+    for (param, at) in &header.params {
+        let name = &param.name;
+        if !used.iter().any(|(used, _)| used == name) {
             return Err(No::new(
                 *at,
                 format!("`:{name}` is declared but not used"),
@@ -163,5 +160,5 @@ pub(crate) fn in_order_of_use(header: &Header, used: &[(String, At)]) -> Lowered
             ));
         }
     }
-    Ok(order)
+    Ok(())
 }

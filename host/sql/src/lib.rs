@@ -59,7 +59,8 @@ pub struct Statement {
     pub purpose: String,
     pub kind: Kind,
     pub returns_rows: bool,
-    /// In the order of their first use in the text; their position is their number on the engine.
+    /// In the order of the header, so that an edit of the SQL never turns two of them round; their position is their
+    /// number on the engine.
     pub params: Vec<Param>,
     pub columns: Vec<Output>,
     /// Relations that are read, each with its columns (none: only rows are counted).
@@ -118,7 +119,8 @@ fn lower_inner(plugin: &str, file: &str, text: &str, schema: &Schema) -> Lowered
     check_plugin(plugin)?;
     let scanned = text::scan(text, text::STATEMENT_BYTES_MAX)?;
     let header = header::parse(&scanned.header)?;
-    let params = header::in_order_of_use(&header, &scanned.params)?;
+    header::match_use(&header, &scanned.params)?;
+    let params: Vec<Param> = header.params.into_iter().map(|(param, _)| param).collect();
     let statements = parse(&scanned.code)?;
     let [statement] = statements.as_slice() else {
         return Err(No::new(

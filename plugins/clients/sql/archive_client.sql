@@ -1,3 +1,3 @@
 -- Puts a card away, or back (null).
--- :client_id text · :archived_at bigint? · :now bigint
+-- :archived_at bigint? · :now bigint · :client_id text
 update clients_client set archived_at = :archived_at, updated_at = :now where client_id = :client_id

@@ -1,3 +1,3 @@
 -- Search follows a card into the archive and back.
--- :client_id text · :archived boolean
+-- :archived boolean · :client_id text
 update clients_word set archived = :archived where client_id = :client_id

@@ -1,3 +1,3 @@
 -- Exactly one number is the main one.
--- :client_id text · :phone text
+-- :phone text · :client_id text
 update clients_phone set main = (phone = :phone) where client_id = :client_id

@@ -1,3 +1,3 @@
 -- The rule ends; what was settled by it stays.
--- :recurring_id text · :now bigint
+-- :now bigint · :recurring_id text
 update finance_recurring set archived_at = :now where recurring_id = :recurring_id and archived_at is null

@@ -1,5 +1,5 @@
 -- Money by day (R-F2): what came into and went out of desks, banks and providers. Transfers inside are no flow.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row CashFlow
 select e.kind, l.category, coalesce(sum(case when l.amount_minor > 0 then l.amount_minor else 0 end), 0) as in_minor,
   coalesce(sum(case when l.amount_minor < 0 then l.amount_minor else 0 end), 0) as out_minor

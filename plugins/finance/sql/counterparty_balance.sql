@@ -1,5 +1,5 @@
 -- What an account says of one counterparty: an advance is below zero, a debt above.
--- :account text · :counterparty_id text
+-- :counterparty_id text · :account text
 -- one
 select coalesce(sum(amount_minor), 0) as balance_minor from finance_entry_line
 where counterparty_id = :counterparty_id and account = :account

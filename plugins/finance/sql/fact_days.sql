@@ -1,5 +1,5 @@
 -- Earned and spent in some days of a month, for a budget's pace.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row FactDay
 select a.account, a.kind, l.category, coalesce(sum(l.amount_minor), 0) as amount_minor
 from finance_entry_line l join finance_account a on a.account = l.account

@@ -1,5 +1,5 @@
 -- Money of some days, entry by entry: lines on accounts that hold money, the newest first, with the bill it came by.
--- :branch_id text · :from text · :to text · :limit bigint
+-- :from text · :to text · :branch_id text · :limit bigint
 -- row JournalLine
 select e.entry_id, e.kind, e.day, e.period, e.note, e.person_name, e.created_at, l.account, l.category,
   l.counterparty_kind, l.counterparty_id, l.amount_minor, a.kind as account_kind, a.name as account_name, b.bill_id, b.number

@@ -1,5 +1,5 @@
 -- What the salon owes at the end of a day.
--- :branch_id text? · :to text
+-- :to text · :branch_id text?
 -- row LiabilityAt
 select a.account, coalesce(sum(l.amount_minor), 0) as balance_minor
 from finance_entry_line l join finance_account a on a.account = l.account

@@ -1,5 +1,5 @@
 -- What was kept or billed for them (R-B9).
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row LostFee
 select d.appointment_id, d.kept_minor + d.billed_minor as fee_minor
 from finance_deposit d join x_booking_appointment a on a.appointment_id = d.appointment_id

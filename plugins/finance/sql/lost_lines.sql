@@ -1,5 +1,5 @@
 -- What was to be done in visits that nobody came to or that were cancelled late.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row LostLine
 select l.appointment_id, l.staff_id, l.start_at, l.end_at, l.price_minor, a.state, a.lost_at
 from x_booking_appointment a join x_booking_appointment_line l on l.appointment_id = a.appointment_id

@@ -1,5 +1,5 @@
 -- Earned and spent in a month, whenever it was paid (R-F2).
--- :branch_id text? · :period text
+-- :period text · :branch_id text?
 -- row ProfitLine
 select a.account, a.kind, l.category, coalesce(sum(l.amount_minor), 0) as amount_minor
 from finance_entry_line l join finance_account a on a.account = l.account

@@ -1,5 +1,5 @@
 -- Other visits in the lost time of the same masters.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row RefillLine
 select f.staff_id, f.start_at, f.end_at, f.price_minor, v.placed_at, v.created_at
 from x_booking_appointment v join x_booking_appointment_line f on f.appointment_id = v.appointment_id

@@ -1,3 +1,3 @@
 -- A desk's account is called as the desk.
--- :account text · :name text
+-- :name text · :account text
 update finance_account set name = :name where account = :account

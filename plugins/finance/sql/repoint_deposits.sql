@@ -1,3 +1,3 @@
 -- Two cards became one: deposits follow the one that stays.
--- :client_id text · :merged_client_id text · :now bigint
+-- :client_id text · :now bigint · :merged_client_id text
 update finance_deposit set client_id = :client_id, updated_at = :now where client_id = :merged_client_id

@@ -1,5 +1,5 @@
 -- What was taken in some days, by tender; refunds taken off.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row Takings
 select t.tender, t.money, coalesce(sum(t.amount_minor), 0) as amount_minor
 from finance_bill_tender t join finance_bill b on b.bill_id = t.bill_id

@@ -1,5 +1,5 @@
 -- Bills of some days with what they brought, the newest first.
--- :branch_id text? · :from text · :to text · :limit bigint
+-- :from text · :to text · :branch_id text? · :limit bigint
 -- row VisitSold
 select b.bill_id, b.number, b.day, b.client_id, b.appointment_id, b.state, coalesce(sum(l.total_minor), 0) as total_minor, coalesce(sum(l.discount_minor), 0) as discount_minor
 from finance_bill b join finance_bill_line l on l.bill_id = b.bill_id

@@ -1,5 +1,5 @@
 -- What the goods sold on these bills had cost; a good that came back came back at its cost.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row WorkGoods
 select u.staff_id, u.item_id, coalesce(sum(u.cost_minor), 0) as cost_minor
 from finance_bill b join x_inventory_usage u on u.bill_id = b.bill_id

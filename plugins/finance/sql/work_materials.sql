@@ -1,5 +1,5 @@
 -- What the visits of these bills took from the stock, by its own books. Of two bills for one visit the live one counts.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row WorkMaterials
 select u.staff_id, a.service_id, coalesce(sum(u.cost_minor), 0) as cost_minor
 from finance_bill b join x_inventory_usage u on u.appointment_id = b.appointment_id

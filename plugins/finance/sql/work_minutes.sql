@@ -1,5 +1,5 @@
 -- How long chairs were taken by the visits of these bills.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row WorkMinutes
 select a.staff_id, a.service_id, coalesce(sum(a.duration_minutes), 0) as minutes
 from finance_bill b join x_booking_appointment_line a on a.appointment_id = b.appointment_id

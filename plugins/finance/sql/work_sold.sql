@@ -1,5 +1,5 @@
 -- What masters sold in some days, service by service and good by good. Of bills that were served, paid or owed.
--- :branch_id text? · :from text · :to text
+-- :from text · :to text · :branch_id text?
 -- row WorkSold
 select l.staff_id, l.kind, l.subject, coalesce(max(l.name), '') as name, coalesce(sum(l.quantity_milli), 0) as quantity_milli,
   coalesce(sum(l.total_minor), 0) as total_minor, coalesce(sum(l.discount_minor), 0) as discount_minor

@@ -1,5 +1,5 @@
 -- Receipts of some days, what waits first, then the newest.
--- :from text · :to text · :states list of text
+-- :states list of text · :from text · :to text
 select r.receipt_id, r.number, r.kind, r.bill_id, b.number as bill_number, r.total_minor, r.state, r.attempts, r.asked_at, r.done_at,
   r.qr_url, r.problem, r.says
 from fiscal_receipt r left join x_finance_bill b on b.bill_id = r.bill_id

@@ -1,4 +1,4 @@
 -- Puts a room away.
--- :room_id text · :now bigint
+-- :now bigint · :room_id text
 update salon_room set archived_at = :now where room_id = :room_id
 returning branch_id

@@ -1,3 +1,3 @@
 -- The phone of a member of staff; apart from the rest, since not everyone who may edit a card may see it.
--- :staff_id text · :phone text?
+-- :phone text? · :staff_id text
 update salon_staff set phone = :phone where staff_id = :staff_id

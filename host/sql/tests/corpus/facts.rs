@@ -29,25 +29,25 @@ fn sources(statement: &Statement, index: usize) -> String {
 }
 
 #[test]
-fn parameters_come_in_the_order_of_their_first_use() {
+fn parameters_come_in_the_order_of_the_header() {
     let statement = lower(
         "-- A.\n-- :b bigint · :names list of text 'words' · :a text?\n-- one\n-- row Found\n\
          select name from studio_branch where :a is null or name in (:names) or position = :b or :a = name",
     );
     let params: Vec<String> =
         statement.params.iter().map(|param| format!("{} {} {}", param.name, param.ty, param.list)).collect();
-    assert_eq!(params, ["a text? false", "names text true", "b bigint false"]);
+    assert_eq!(params, ["b bigint false", "names text true", "a text? false"]);
     assert!(statement.directives.one);
     assert_eq!(statement.directives.row.as_deref(), Some("Found"));
     assert_eq!(statement.name, "fact");
     assert_eq!(statement.purpose, "A.");
     let sqlite = statement.print(pardoz_sql::Engine::Sqlite);
-    assert_eq!(sqlite.matches("?1").count(), 2, "{sqlite}");
+    assert_eq!(sqlite.matches("?3").count(), 2, "{sqlite}");
     let postgres = statement.print(pardoz_sql::Engine::Postgres);
     assert!(
-        postgres.contains("$1::text")
+        postgres.contains("$1::bigint")
             && postgres.contains("$2::text::jsonb")
-            && postgres.contains("$3::bigint"),
+            && postgres.contains("$3::text"),
         "{postgres}"
     );
 }

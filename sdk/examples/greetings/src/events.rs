@@ -25,7 +25,7 @@ struct Due {
 /// Tells whoever wants to know whose birthday it is and who has not been greeted yet.
 pub fn morning(ctx: &mut Mutation) -> Result<()> {
     let month_days = model::month_days(ctx.today(), 1);
-    let birthdays = queries::birthday_list(ctx, ctx.today().year(), &month_days)?;
+    let birthdays = queries::birthday_list(ctx, &month_days, ctx.today().year())?;
     for birthday in birthdays.iter().filter(|birthday| birthday.sent_at.is_none()) {
         ctx.emit("greetings.birthday.due", birthday.client_id, Due { client_id: birthday.client_id })?;
     }

@@ -19,7 +19,7 @@ pub struct BirthdayList {
 
 pub fn list_birthdays(ctx: &Query, period: Period) -> Result<BirthdayList> {
     let month_days = model::month_days(ctx.today(), period.days);
-    let birthdays = queries::birthday_list(ctx, ctx.today().year(), &month_days)?;
+    let birthdays = queries::birthday_list(ctx, &month_days, ctx.today().year())?;
     Ok(BirthdayList { days: period.days, birthdays })
 }
 

@@ -276,6 +276,7 @@ mod tests {
 
     #[test]
     fn a_select_becomes_a_function_and_a_row() {
+        // Arguments stand as the header has them, though the SQL uses the last of them first.
         let text = "-- Some notes.\n-- :ids list of text · :after bigint? · :author_id text?\n-- row Note\n\
             select note_id, author_id, body, done, rank, made_at from hello_note \
             where made_at > :after and author_id = :author_id and note_id in (:ids)";
@@ -283,8 +284,8 @@ mod tests {
         for part in [
             "pubstructNote{pubnote_id:::pardoz_sdk::Id,pubauthor_id:Option<::pardoz_sdk::Id>,pubbody:String,\
              pubdone:bool,pubrank:Option<f64>,pubmade_at:i64,}",
-            "pubfnnote_list(ctx:&::pardoz_sdk::context::Query,after:Option<i64>,author_id:Option<::pardoz_sdk::Id>,\
-             ids:&[implAsRef<str>",
+            "pubfnnote_list(ctx:&::pardoz_sdk::context::Query,ids:&[implAsRef<str>+::pardoz_sdk::__private::serde::Serialize],\
+             after:Option<i64>,author_id:Option<::pardoz_sdk::Id>)",
             "->::pardoz_sdk::Result<Vec<Note>>",
             "done:cells.boolean()?",
             "rank:cells.nullable(::pardoz_sdk::__private::Cells::real)?",
@@ -298,7 +299,7 @@ mod tests {
         let text = "-- Marks a note.\n-- :note_id text · :done boolean\n\
                     update hello_note set done = :done where note_id = :note_id";
         let plain = code("sql/mark_note.sql", text).unwrap();
-        let signature = "pubfnmark_note(ctx:&mut::pardoz_sdk::context::Mutation,done:bool,note_id:implAsRef<str>)\
+        let signature = "pubfnmark_note(ctx:&mut::pardoz_sdk::context::Mutation,note_id:implAsRef<str>,done:bool)\
                          ->::pardoz_sdk::Result<u64>";
         assert!(plain.contains(signature) && plain.contains("::execute(ctx,"), "{plain}");
         let guarded = code("sql/mark_note.sql", &text.replace("\n-- :", "\n-- try\n-- :")).unwrap();
