@@ -41,6 +41,8 @@ pub const MUTATE_DEADLINE: Duration = Duration::from_secs(10);
 pub const REPLACE_DEADLINE: Duration = Duration::from_secs(300);
 pub const REPLACE_BATCHES_MAX: u32 = 1_000;
 pub const ACT_DEADLINE: Duration = Duration::from_secs(30);
+/// What a job plans runs this much later at the earliest.
+pub const JOB_PAUSE: Duration = Duration::from_secs(1);
 pub const JOB_DEADLINE: Duration = Duration::from_secs(60);
 pub const CPU_BUDGET: Duration = Duration::from_millis(500);
 pub const JOB_CPU_BUDGET: Duration = Duration::from_secs(5);

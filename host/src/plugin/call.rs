@@ -375,6 +375,8 @@ pub struct Root {
     pub outside: Option<Outside>,
     /// Depth of the chain of events that led here (S16).
     pub cause: Option<(String, i64)>,
+    /// The dispatcher runs a job: what it plans in turn has to wait a moment.
+    pub is_job: bool,
     seed: [u8; 32],
     ids: u64,
     randoms: u64,
@@ -426,6 +428,7 @@ impl Root {
             seal: fixed.seal.clone(),
             outside: None,
             cause: fixed.cause.clone(),
+            is_job: call.kind == "job",
             seed,
             ids: 0,
             randoms: 0,

@@ -2,6 +2,7 @@
 
 use super::super::bindings::pardoz::plugin::jobs::Host;
 use super::{Answer, CallState, error, parse};
+use crate::limit;
 use crate::plugin::call::{JobChange, Stop};
 
 impl Host for CallState {
@@ -29,6 +30,11 @@ impl Host for CallState {
             return Err(Stop::Limit("jobs").into());
         }
         let job_id = self.root.new_id();
+        // A job that plans itself for a time that has come would run round after round without a pause.
+        let run_at_ms = match self.root.is_job {
+            true => run_at_ms.max(self.root.now + limit::JOB_PAUSE.as_millis() as i64),
+            false => run_at_ms,
+        };
         let plugin = self.plugin.id().to_owned();
         self.root.buffer.jobs.push(JobChange::Schedule {
             job_id: job_id.clone(),

@@ -98,6 +98,21 @@ fn a_subscriber_that_fails_gets_it_later_and_everybody_else_at_once() {
 }
 
 #[test]
+fn a_job_that_plans_itself_for_the_past_runs_now_and_then_not_round_after_round() {
+    on_both(|salon| {
+        salon.owner().post("/p/herald/insist", json!({ "about": "lola" })).is_done();
+        // Without the pause this never ends.
+        salon.settle();
+        assert_eq!(numbers(&salon, "herald", "lola"), [0]);
+        for _ in 0..3 {
+            salon.clock().forward(1);
+            salon.settle();
+        }
+        assert_eq!(numbers(&salon, "herald", "lola"), [0, 1, 2, 3], "it still runs");
+    });
+}
+
+#[test]
 fn after_eight_attempts_it_is_a_dead_letter_which_an_owner_sends_again_or_drops() {
     on_both(|salon| {
         let until = minutes_from_now(&salon, 10 * ALL_ATTEMPTS_MINUTES);
