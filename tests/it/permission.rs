@@ -368,6 +368,14 @@ async fn a_branch_and_ones_own_visits_are_where_rights_end() {
             assert_eq!(said(&theirs), said(&none), "{page}");
         }
     }
+    for list in
+        ["booking/schedule", "booking/week", "booking/appointments", "finance/bills", "inventory/stock"]
+    {
+        let page = |branch: &str| format!("/p/{list}?branch={branch}");
+        let theirs = here.person.get(&page(&two.studio.branch_id)).await;
+        assert_eq!(said(&theirs), said(&here.person.get(&page(NOBODY)).await), "{list} of another branch");
+        here.person.get(&page(&branch)).await.ok();
+    }
     let visit = |json: &Json| json["visit"]["state"].as_str().expect("a state").to_owned();
     let page = format!("/p/booking/appointments/{}", two.appointment_id);
     assert_eq!(visit(&owner.get(&page).await.ok()), "booked", "what was refused changed nothing");

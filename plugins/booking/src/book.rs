@@ -96,6 +96,17 @@ impl Reach {
         })
     }
 
+    /// Of the right to see visits, for the pages of one branch. One it does not reach is as good as none (security.md 4.3).
+    pub fn into(ctx: &Query, place: &Place) -> Result<Self> {
+        let reach = Self::of(ctx, "booking.appointment.read")?;
+        match &reach {
+            Self::Branches(ids) if !ids.is_empty() && !ids.contains(&place.branch_id) => {
+                Err(not_found("booking-error-no-branch"))
+            }
+            _ => Ok(reach),
+        }
+    }
+
     /// May they see or change a visit of these masters in this branch?
     pub fn covers(&self, branch_id: Id, staff: impl IntoIterator<Item = Id>) -> bool {
         match self {

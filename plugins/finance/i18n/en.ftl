@@ -136,7 +136,6 @@ finance-print = Print
 ## Errors
 
 finance-error-no-branch = There is no such branch.
-finance-error-not-your-branch = Your rights do not reach this branch.
 finance-error-desk = This branch has no such desk.
 finance-error-no-shift = Open a shift at this desk first.
 finance-error-shift-open = A shift is open at this desk already.

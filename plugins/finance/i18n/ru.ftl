@@ -136,7 +136,6 @@ finance-print = Печать
 ## Errors
 
 finance-error-no-branch = Такого филиала нет.
-finance-error-not-your-branch = Этот филиал вне ваших прав.
 finance-error-desk = В этом филиале нет такой кассы.
 finance-error-no-shift = Сначала откройте смену в кассе.
 finance-error-shift-open = В этой кассе смена уже открыта.

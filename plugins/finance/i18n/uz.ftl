@@ -136,7 +136,6 @@ finance-print = Chop etish
 ## Errors
 
 finance-error-no-branch = Bunday filial yoʻq.
-finance-error-not-your-branch = Bu filial sizning huquqingizga kirmaydi.
 finance-error-desk = Bu filialda bunday kassa yoʻq.
 finance-error-no-shift = Avval kassada smenani oching.
 finance-error-shift-open = Bu kassada smena allaqachon ochiq.

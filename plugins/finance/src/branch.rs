@@ -27,7 +27,7 @@ impl Place {
             })
         };
         if !reaches(place.branch_id) {
-            return Err(denied("finance-error-not-your-branch"));
+            return Err(not_found("finance-error-no-branch"));
         }
         let branches = place.branches.into_iter().filter(|branch| reaches(branch.branch_id)).collect();
         Ok(Self { branches, ..place })

@@ -479,6 +479,7 @@ inventory-toast-count-cancelled = The count is cancelled
 inventory-toast-store = The store is open
 inventory-toast-saved = Saved
 inventory-error-no-branch = Open a branch first.
+inventory-error-branch = There is no such branch.
 inventory-error-not-yours = You have no right to this stock.
 inventory-error-store = Choose a store.
 inventory-error-same-store = Choose another store.

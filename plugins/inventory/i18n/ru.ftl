@@ -461,6 +461,7 @@ inventory-toast-count-cancelled = Подсчёт отменён
 inventory-toast-store = Склад открыт
 inventory-toast-saved = Сохранено
 inventory-error-no-branch = Сначала откройте филиал.
+inventory-error-branch = Такого филиала нет.
 inventory-error-not-yours = Нет прав на этот склад.
 inventory-error-store = Выберите склад.
 inventory-error-same-store = Выберите другой склад.

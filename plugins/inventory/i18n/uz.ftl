@@ -407,6 +407,7 @@ inventory-toast-count-cancelled = Sanoq bekor qilindi
 inventory-toast-store = Ombor ochildi
 inventory-toast-saved = Saqlandi
 inventory-error-no-branch = Avval filial oching.
+inventory-error-branch = Bunday filial yoʻq.
 inventory-error-not-yours = Bu ombor bilan ishlash huquqi yoʻq.
 inventory-error-store = Omborni tanlang.
 inventory-error-same-store = Boshqa omborni tanlang.

@@ -28,21 +28,23 @@ impl Place {
             ctx.caller().branch_ids.iter().find(|id| branches.iter().any(|b| b.branch_id == **id)).copied();
         let branch_id = wanted.or(own).or(branches.first().map(|b| b.branch_id));
         let found = branches.iter().find(|b| Some(b.branch_id) == branch_id);
-        let branch = found.ok_or_else(|| not_found("inventory-error-no-branch"))?;
+        let missing =
+            if branches.is_empty() { "inventory-error-no-branch" } else { "inventory-error-branch" };
+        let branch = found.ok_or_else(|| not_found(missing))?;
         let (branch_id, name, zone) = (branch.branch_id, branch.name.clone(), time::zone(&branch.timezone)?);
         let today = business_day(ctx.now(), &zone)?;
         ctx.holds_until(today.plus(1).start(&zone)? + DAY_STARTS_MS);
         Ok(Self { branches, branch_id, name, zone, today })
     }
 
-    /// The caller's right must reach this branch.
+    /// As `find`; a branch that the caller's right does not reach is as good as none (security.md 4.3).
     pub fn open(ctx: &Query, wanted: Option<Id>, permission: &str) -> Result<Self> {
         let place = Self::find(ctx, wanted)?;
         if let Reach::Branches(ids) = Reach::of(ctx, permission)?
             && !ids.is_empty()
             && !ids.contains(&place.branch_id)
         {
-            return Err(denied("inventory-error-not-yours"));
+            return Err(not_found("inventory-error-branch"));
         }
         Ok(place)
     }
@@ -103,14 +105,11 @@ pub fn stores(ctx: &Query, branch_id: Id, permission: &str) -> Result<Vec<Store>
     Ok(stores)
 }
 
-/// One store, if the caller's right covers it.
+/// One store; one that the caller's right does not cover is as good as none (security.md 4.3).
 pub fn store(ctx: &Query, store_id: Id, permission: &str) -> Result<Store> {
-    let store = queries::store(ctx, store_id)?.ok_or_else(|| field("store_id", "inventory-error-store"))?;
-    if Reach::of(ctx, permission)?.covers(&store) {
-        Ok(store)
-    } else {
-        Err(denied("inventory-error-not-yours"))
-    }
+    let reach = Reach::of(ctx, permission)?;
+    let store = queries::store(ctx, store_id)?.filter(|store| reach.covers(store));
+    store.ok_or_else(|| field("store_id", "inventory-error-store"))
 }
 
 /// The store of a kind in a branch; made if it is not there yet, so that a new branch works at once.

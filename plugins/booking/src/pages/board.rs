@@ -144,13 +144,7 @@ pub fn sign(state: State) -> (&'static str, &'static str) {
 
 /// Everything a day's page shows.
 pub fn draw(ctx: &Query, place: Place, day: Day, chosen: Option<Id>) -> Result<Board> {
-    let reach = Reach::of(ctx, "booking.appointment.read")?;
-    if let Reach::Branches(ids) = &reach
-        && !ids.is_empty()
-        && !ids.contains(&place.branch_id)
-    {
-        return Err(denied("booking-error-not-yours"));
-    }
+    let reach = Reach::into(ctx, &place)?;
     let lines = shown(ctx, queries::day_lines(ctx, day.as_str(), day.as_str(), place.branch_id)?);
     let names = service_names(ctx, &lines)?;
     let book = Book::open(ctx, place, day, day, None)?;

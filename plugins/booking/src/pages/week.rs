@@ -83,13 +83,7 @@ pub fn show_week(ctx: &Query, page: WeekPage) -> Result<Week> {
     let day = page.day.unwrap_or(place.today);
     let monday = day.plus(-i64::from(day.weekday().to_monday_zero_offset()));
     let days: Vec<Day> = (0..7).map(|n| monday.plus(n)).collect();
-    let reach = Reach::of(ctx, "booking.appointment.read")?;
-    if let Reach::Branches(ids) = &reach
-        && !ids.is_empty()
-        && !ids.contains(&place.branch_id)
-    {
-        return Err(denied("booking-error-not-yours"));
-    }
+    let reach = Reach::into(ctx, &place)?;
     let lines = queries::day_lines(ctx, monday.as_str(), days[6].as_str(), place.branch_id)?;
     let lines = board::shown(ctx, lines);
     let names = board::service_names(ctx, &lines)?;

@@ -153,16 +153,12 @@ struct Moved {
 }
 
 fn find(ctx: &Query, document_id: Id, permission: &str) -> Result<Document> {
-    let document =
-        queries::document(ctx, document_id)?.ok_or_else(|| not_found("inventory-error-document"))?;
+    let missing = || not_found("inventory-error-document");
+    let document = queries::document(ctx, document_id)?.ok_or_else(missing)?;
     let store = queries::store(ctx, document.store_id)?.ok_or_else(|| not_found("inventory-error-store"))?;
     let to = document.to_store_id.map(|id| queries::store(ctx, id)).transpose()?.flatten();
     let reach = Reach::of(ctx, permission)?;
-    if reach.covers(&store) || to.is_some_and(|to| reach.covers(&to)) {
-        Ok(document)
-    } else {
-        Err(denied("inventory-error-not-yours"))
-    }
+    if reach.covers(&store) || to.is_some_and(|to| reach.covers(&to)) { Ok(document) } else { Err(missing()) }
 }
 
 pub fn show_document(ctx: &Query, page: Which) -> Result<Detail> {
