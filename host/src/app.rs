@@ -81,13 +81,19 @@ impl App {
         let db = Db::open(options).await?;
         db.set_audit_key(audit_key);
         let routes = Arc::new(RouteTable::default());
-        let theme = Theme::open(&config.themes_folder().join("default"), routes.clone())?;
+        let cache = config.data.join("cache");
+        std::fs::create_dir_all(&cache).map_err(io(format!("create {}", cache.display())))?;
+        let theme = Theme::open(
+            &config.themes_folder().join("default"),
+            routes.clone(),
+            Some(cache.join("templates.proven")),
+        )?;
         let plugins = Plugins::open(PluginsOptions {
             db: db.clone(),
             clock: clock.clone(),
             theme: theme.clone(),
             routes,
-            cache: config.data.join("cache"),
+            cache,
             host_key,
             client: Client::new(test_places(&config.egress_test)?),
             mailer: mailer(&config)?,

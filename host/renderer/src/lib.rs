@@ -6,6 +6,7 @@ mod locale; // the three languages
 mod scope; // for whom and when a page is drawn
 mod template; // where templates come from: the theme, its overrides, plugins
 mod macros; // makes macros findable wherever they are called
+mod library; // texts by name, parsed when a page needs them
 mod text; // Fluent catalogs
 pub mod format; // how money, days, phones … are written
 mod filter; // Tera filters over `format`
@@ -25,6 +26,7 @@ use serde_json::{Map, Value};
 use tera::{Context, Tera};
 
 pub use check::{MissingText, UsedKey, keys_in_template};
+pub use library::print;
 pub use locale::Locale;
 pub use scope::RenderScope;
 pub use slot::{Piece, split_slots};
@@ -65,6 +67,9 @@ pub struct Sources {
     /// Names in the icon sprite; empty = do not check.
     pub icons: BTreeSet<String>,
     pub routes: Arc<dyn Routes>,
+    /// Texts that this parser is known to read (see [`Renderer::prints`]): they are taken at their word until a page
+    /// needs them. Empty = try all.
+    pub proven: BTreeSet<u64>,
 }
 
 /// What can be wrong with templates and texts.
@@ -105,10 +110,8 @@ pub struct Drawn {
 
 /// All templates and texts, ready to draw. Immutable: a change of a file builds another one.
 pub struct Renderer {
-    tera: Tera,
+    templates: library::Library,
     texts: Arc<text::Texts>,
-    used_keys: Vec<UsedKey>,
-    parsed: template::Parsed,
 }
 
 impl Renderer {
@@ -117,13 +120,11 @@ impl Renderer {
         Self::build_after(None, sources)
     }
 
-    /// The same for sources of which `former` has read many: only templates that changed are parsed, and parsing is
-    /// nearly all of a build.
+    /// The same for sources of which `former` has read many: only templates that changed are tried, and that is nearly
+    /// all of a build.
     pub fn build_after(former: Option<&Renderer>, sources: Sources) -> Result<Renderer, RenderError> {
         let texts = Arc::new(text::Texts::build(&sources.texts)?);
         let files = template::resolve(sources.theme, sources.plugins)?;
-        let used_keys =
-            files.iter().flat_map(|file| keys_in_template(file.plugin(), &file.name, &file.text)).collect();
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html"]);
         tera.set_escape_fn(function::escape);
@@ -135,8 +136,9 @@ impl Renderer {
         });
         function::register(&mut tera, looked_up);
         filter::register(&mut tera);
-        let parsed = template::add(&mut tera, files, former.map(|former| (&former.tera, &former.parsed)))?;
-        Ok(Renderer { tera, texts, used_keys, parsed })
+        let former = former.map(|former| &former.templates);
+        let templates = library::Library::open(tera, files, &sources.proven, former)?;
+        Ok(Renderer { templates, texts })
     }
 
     /// Draws `template` (`booking/appointment_list.html`, or a theme's own `login.html`).
@@ -150,8 +152,13 @@ impl Renderer {
         let failed = |source| RenderError::Render { template: template.to_string(), source };
         let context = Context::from_value(context).map_err(failed)?;
         let mut page = Page { bytes: Vec::with_capacity(16 * 1024), full: false };
-        let render = || self.tera.render_to(template, &context, &mut page);
-        let (drawn, holds_until) = scope::timed(|| scope::within(scope, render));
+        let (drawn, holds_until) = self
+            .templates
+            .with(template, |tera| {
+                let render = || tera.render_to(template, &context, &mut page);
+                scope::timed(|| scope::within(scope, render))
+            })
+            .map_err(failed)?;
         if page.full {
             return Err(RenderError::TooLarge { template: template.to_string() });
         }
@@ -162,7 +169,12 @@ impl Renderer {
 
     /// Is there such a template?
     pub fn has(&self, template: &str) -> bool {
-        self.tera.get_template(template).is_ok()
+        self.templates.has(template)
+    }
+
+    /// What tells each text from another: all of them have been parsed. For the next start's [`Sources::proven`].
+    pub fn prints(&self) -> BTreeSet<u64> {
+        self.templates.prints().collect()
     }
 
     /// A text in the wanted language (or the next best one); a missing key comes back as itself.
@@ -182,7 +194,8 @@ impl Renderer {
 
     /// Texts that are missing: in one language, or used by a template or by `manifest_keys` and written nowhere.
     pub fn check_texts(&self, manifest_keys: &[UsedKey]) -> Vec<MissingText> {
-        let used: Vec<UsedKey> = self.used_keys.iter().chain(manifest_keys).cloned().collect();
+        let used: Vec<UsedKey> =
+            self.templates.used_keys().into_iter().chain(manifest_keys.iter().cloned()).collect();
         check::missing(&self.texts, &used)
     }
 

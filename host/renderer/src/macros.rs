@@ -25,6 +25,11 @@ fn base(file: &str) -> &str {
         .map_or(file, |(_, base)| base)
 }
 
+/// Is this one of the hidden copies?
+pub(crate) fn is_copy(file: &str) -> bool {
+    base(file) != file
+}
+
 /// Rewrites all files; adds hidden copies of each file whose macros call each other.
 pub(crate) fn prepare(files: Files) -> Files {
     let shared = share_imports(files);
@@ -80,10 +85,20 @@ fn share_imports(files: Files) -> Files {
 
 /// What a template takes from others.
 #[derive(Default)]
-struct Parts {
+pub(crate) struct Parts {
+    pub extends: Option<String>,
     /// File and namespace.
-    imports: Vec<(String, String)>,
-    includes: Vec<String>,
+    pub imports: Vec<(String, String)>,
+    pub includes: Vec<String>,
+}
+
+impl Parts {
+    /// The names of all of them.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let named =
+            self.extends.iter().chain(self.imports.iter().map(|(file, _)| file)).chain(&self.includes);
+        named.map(String::as_str)
+    }
 }
 
 /// Files a template imports, with the namespace each gets.
@@ -91,7 +106,7 @@ pub(crate) fn imports(text: &str) -> Vec<(String, String)> {
     read_parts(text).imports
 }
 
-fn read_parts(text: &str) -> Parts {
+pub(crate) fn read_parts(text: &str) -> Parts {
     let mut parts = Parts::default();
     for (_, tag) in lint::tags(text) {
         let Some(inner) = tag.strip_prefix("{%") else { continue };
@@ -102,6 +117,8 @@ fn read_parts(text: &str) -> Parts {
             if let (Some(name), Some(namespace)) = (name, namespace) {
                 parts.imports.push((name.to_string(), namespace.to_string()));
             }
+        } else if inner.starts_with("extends ") {
+            parts.extends = inner.split(['"', '\'']).nth(1).map(str::to_string);
         } else if inner.starts_with("include ") {
             // A list of names has them at the odd places too.
             parts.includes.extend(inner.split(['"', '\'']).skip(1).step_by(2).map(str::to_string));

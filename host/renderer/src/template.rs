@@ -4,11 +4,8 @@
 //! plugin's own file first, then the theme's. Other plugins' files cannot be named: their markup is not a contract.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{Hash, Hasher};
 
-use tera::Tera;
-
-use crate::{RenderError, lint, macros};
+use crate::{RenderError, lint};
 
 /// A template by its path.
 #[derive(Clone, Debug)]
@@ -29,7 +26,7 @@ pub struct PluginTemplate {
 pub(crate) struct File {
     pub name: String,
     pub text: String,
-    owner: Option<String>,
+    pub owner: Option<String>,
 }
 
 impl File {
@@ -110,78 +107,4 @@ fn rename_tag(tag: &str, find: &impl Fn(&str) -> Option<String>) -> Result<Strin
     }
     out.push_str(rest);
     Ok(out)
-}
-
-/// Name of each template → what tells its text from another.
-pub(crate) type Parsed = BTreeMap<String, u64>;
-
-/// Adds all files at once, because they name each other; if that fails, finds whose file it is. What `former` has
-/// parsed already is copied from it.
-pub(crate) fn add(
-    tera: &mut Tera,
-    files: Vec<File>,
-    former: Option<(&Tera, &Parsed)>,
-) -> Result<Parsed, RenderError> {
-    let owners: Vec<(String, Option<String>)> =
-        files.iter().map(|f| (f.name.clone(), f.owner.clone())).collect();
-    let prepared = macros::prepare(files.into_iter().map(|file| (file.name, file.text)).collect());
-    let prints: Parsed = prepared.iter().map(|(name, text)| (name.clone(), print(text))).collect();
-    let kept = |name: &String| {
-        let (tera, parsed) = former?;
-        if parsed.get(name) == prints.get(name) { tera.templates.get(name) } else { None }
-    };
-    let (known, new): (Vec<_>, Vec<_>) = prepared.iter().partition(|(name, _)| kept(name).is_some());
-    for (name, _) in known {
-        tera.templates.extend(kept(name).map(|template| (name.clone(), template.clone())));
-    }
-    let joined = parse(&new).and_then(|templates| {
-        tera.templates.extend(templates);
-        // As `Tera::add_raw_templates` ends.
-        tera.build_inheritance_chains()?;
-        tera.check_macro_files()
-    });
-    joined.map_err(|error| {
-        let message = chain(&error);
-        // Tera's message names the template; a plugin's name is unmistakable by its slash.
-        let named =
-            owners.into_iter().find(|(name, owner)| owner.is_some() && message.contains(name.as_str()));
-        match named {
-            Some((template, Some(plugin))) => RenderError::Template { plugin, template, message },
-            _ => RenderError::Build(error),
-        }
-    })?;
-    Ok(prints)
-}
-
-/// Parses on all processors: at a start it is what everybody waits for.
-fn parse(files: &[(&String, &String)]) -> tera::Result<Vec<(String, tera::Template)>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let one = |(name, text): &(&String, &String)| {
-        let parsed = tera::Template::new(name, None, text);
-        let named = |error| tera::Error::chain(format!("Failed to parse '{name}'"), error);
-        parsed.map(|template| ((*name).clone(), template)).map_err(named)
-    };
-    std::thread::scope(|scope| {
-        let part = |first: usize| files.iter().skip(first).step_by(threads).map(one).collect::<Vec<_>>();
-        let started: Vec<_> = (0..threads).map(|first| scope.spawn(move || part(first))).collect();
-        let done = started.into_iter().flat_map(|thread| thread.join().expect("parsing does not panic"));
-        done.collect()
-    })
-}
-
-/// A template is compared with its own former text alone, so 64 bits are plenty.
-fn print(text: &str) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-fn chain(error: &tera::Error) -> String {
-    let mut message = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(next) = cause {
-        message.push_str(&format!(": {next}"));
-        cause = next.source();
-    }
-    message
 }

@@ -26,6 +26,7 @@ fn theme(files: &[(&str, &str)]) -> Sources {
         assets: BTreeMap::from([("css/app.css".into(), "/assets/css/app.1a2b.css".into())]),
         icons: BTreeSet::from(["users".to_string(), "puzzle".to_string()]),
         routes: Arc::new(routes),
+        proven: BTreeSet::new(),
     }
 }
 
@@ -246,6 +247,21 @@ fn macros_call_each_other_three_deep_outside_of_any_block_too() {
     let renderer = Renderer::build(sources).unwrap();
     for template in ["booking/_panel.html", "booking/x.html"] {
         assert_eq!(renderer.render(template, json!({}), &scope()).unwrap(), "<(1)>", "{template}");
+    }
+}
+
+#[test]
+fn files_that_name_each_other_wrongly_are_refused_before_anybody_draws() {
+    let cases = [
+        ("{% extends \"none.html\" %}", "none.html"),
+        ("{% import \"none.html\" as none %}", "none.html"),
+        ("{% extends \"other.html\" %}", "extends itself"),
+    ];
+    for (page, said) in cases {
+        let sources = theme(&[("page.html", page), ("other.html", "{% extends \"page.html\" %}")]);
+        let error = Renderer::build(sources).err().unwrap_or_else(|| panic!("{page} was accepted"));
+        let RenderError::Build(source) = error else { panic!("{error:?}") };
+        assert!(source.to_string().contains(said), "{source}");
     }
 }
 

@@ -62,6 +62,7 @@ fn sources() -> Sources {
         assets: BTreeMap::new(),
         icons: BTreeSet::new(),
         routes: Arc::new(NoRoutes),
+        proven: Default::default(),
     }
 }
 

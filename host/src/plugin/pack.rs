@@ -189,6 +189,7 @@ fn no_sources() -> Sources {
         assets: BTreeMap::new(),
         icons: BTreeSet::new(),
         routes: Arc::new(BTreeMap::<String, String>::new()),
+        proven: Default::default(),
     }
 }
 

@@ -30,7 +30,12 @@ pub struct Assets {
 }
 
 impl Assets {
-    pub(super) fn build(files: &Files, plugins: &[PluginFiles]) -> Result<Assets, ThemeError> {
+    /// What `former` has packed already is taken from there.
+    pub(super) fn build(
+        files: &Files,
+        plugins: &[PluginFiles],
+        former: Option<&Assets>,
+    ) -> Result<Assets, ThemeError> {
         let mut statics: BTreeMap<String, Vec<u8>> = files.statics.clone();
         // The listed sheets come in their order; others (a module's screen, a salon's own) follow by name.
         let others = statics.keys().filter(|name| name.ends_with(".css") && name.starts_with("css/"));
@@ -47,16 +52,16 @@ impl Assets {
         statics.insert("css/app.css".into(), minified(&sheet));
         let icons = statics.get("icons.svg").map(|sprite| icon_names(sprite)).unwrap_or_default();
         let mut assets = Assets { by_address: BTreeMap::new(), addresses: BTreeMap::new(), icons };
-        assets.add("", statics);
+        assets.add("", statics, former);
         for plugin in plugins {
             let pictures = plugin.static_files.iter().cloned().collect();
-            assets.add(&format!("plugins/{}/", plugin.plugin), pictures);
+            assets.add(&format!("plugins/{}/", plugin.plugin), pictures, former);
         }
         Ok(assets)
     }
 
     /// Adds one set of files under one hash.
-    fn add(&mut self, prefix: &str, files: BTreeMap<String, Vec<u8>>) {
+    fn add(&mut self, prefix: &str, files: BTreeMap<String, Vec<u8>>, former: Option<&Assets>) {
         let mut hash = Sha256::new();
         for (name, bytes) in &files {
             hash.update(name.as_bytes());
@@ -69,9 +74,13 @@ impl Assets {
             let Some(content_type) = content_type(&name) else { continue };
             let address = format!("/assets/{prefix}{hash}/{name}");
             self.addresses.insert(format!("{prefix}{name}"), address.clone());
-            let gzip =
-                is_text(content_type).then(|| gzip(&bytes)).filter(|packed| packed.len() < bytes.len());
-            let asset = Asset { bytes: bytes.into(), gzip: gzip.map(Into::into), content_type };
+            // The address tells the content.
+            let known = former.and_then(|former| former.get(&address)).cloned();
+            let asset = known.unwrap_or_else(|| {
+                let packed = is_text(content_type).then(|| gzip(&bytes));
+                let gzip = packed.filter(|packed| packed.len() < bytes.len()).map(Into::into);
+                Asset { bytes: bytes.into(), gzip, content_type }
+            });
             self.by_address.insert(address, asset);
         }
     }

@@ -5,6 +5,7 @@
 
 mod asset; // static files with their addresses, types and compressed forms
 mod folder; // a theme's folder on disk, above the theme it extends
+mod proven; // templates that were parsed before
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +14,8 @@ use std::sync::{Arc, Mutex, RwLock};
 use pardoz_renderer::{Locale, PluginTemplate, RenderError, Renderer, Routes, Sources, TextSource};
 
 pub use asset::{Asset, Assets};
+
+use proven::Proven;
 
 use crate::watch::{self, Watch};
 
@@ -73,6 +76,7 @@ pub struct Theme {
 
 struct Inner {
     folder: PathBuf,
+    proven: Proven,
     routes: Arc<dyn Routes>,
     plugins: Mutex<Vec<PluginFiles>>,
     look: RwLock<Arc<Look>>,
@@ -81,11 +85,14 @@ struct Inner {
 
 impl Theme {
     /// Reads the theme in `folder` (such as `themes/default`); plugins' files come later by [`Theme::set_plugins`].
-    pub fn open(folder: &Path, routes: Arc<dyn Routes>) -> Result<Theme, ThemeError> {
-        let look = build(folder, &routes, &[], None)?;
+    /// `notes`: a file that only the host writes, in which one start tells the next which templates are sound.
+    pub fn open(folder: &Path, routes: Arc<dyn Routes>, notes: Option<PathBuf>) -> Result<Theme, ThemeError> {
+        let proven = Proven::read(notes);
+        let look = build(folder, &routes, &[], &proven, None)?;
         Ok(Theme {
             inner: Arc::new(Inner {
                 folder: folder.to_path_buf(),
+                proven,
                 routes,
                 plugins: Mutex::default(),
                 look: RwLock::new(Arc::new(look)),
@@ -112,7 +119,7 @@ impl Theme {
         let former = self.look();
         let mut left_out = Vec::new();
         let look = loop {
-            match build(&self.inner.folder, &self.inner.routes, &usable, Some(&former)) {
+            match build(&self.inner.folder, &self.inner.routes, &usable, &self.inner.proven, Some(&former)) {
                 Ok(look) => break look,
                 Err(ThemeError::Render(error)) => {
                     let at_fault = error.plugin().map(str::to_string);
@@ -131,12 +138,14 @@ impl Theme {
     /// Reads the folder again. On an error the former state stays in use.
     pub fn reload(&self) -> Result<(), ThemeError> {
         let plugins = self.inner.plugins.lock().expect("no panic while plugins are set");
-        let look = build(&self.inner.folder, &self.inner.routes, &plugins, Some(&self.look()))?;
+        let Inner { folder, routes, proven, .. } = &*self.inner;
+        let look = build(folder, routes, &plugins, proven, Some(&self.look()))?;
         self.swap(look);
         Ok(())
     }
 
     fn swap(&self, look: Look) {
+        self.inner.proven.note(look.renderer.prints());
         *self.inner.look.write().expect("no panic while a look is swapped") = Arc::new(look);
         self.inner.version.fetch_add(1, Ordering::AcqRel);
     }
@@ -155,10 +164,11 @@ fn build(
     folder: &Path,
     routes: &Arc<dyn Routes>,
     plugins: &[PluginFiles],
+    proven: &Proven,
     former: Option<&Look>,
 ) -> Result<Look, ThemeError> {
     let files = folder::read(folder)?;
-    let assets = Assets::build(&files, plugins)?;
+    let assets = Assets::build(&files, plugins, former.map(|look| &look.assets))?;
     let mut texts = files.texts;
     for plugin in plugins {
         for (locale, text) in &plugin.texts {
@@ -180,6 +190,7 @@ fn build(
         assets: assets.addresses(),
         icons: assets.icons(),
         routes: routes.as_of_now().unwrap_or_else(|| routes.clone()),
+        proven: proven.prints(),
     };
     let renderer = Renderer::build_after(former.map(|look| &look.renderer), sources)?;
     Ok(Look { renderer, assets })

@@ -97,7 +97,7 @@ impl Salon {
         let url = format!("sqlite:{}", folder.path().join("pardoz.db").display());
         let db = Db::open(DbOptions { clock: clock.clone(), ..DbOptions::new(url) }).await.unwrap();
         let routes = Arc::new(RouteTable::default());
-        let theme = Theme::open(&folder.path().join("theme"), routes.clone()).unwrap();
+        let theme = Theme::open(&folder.path().join("theme"), routes.clone(), None).unwrap();
         let options = PluginsOptions {
             db: db.clone(),
             clock: clock.clone(),

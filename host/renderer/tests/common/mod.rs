@@ -53,6 +53,7 @@ pub fn renderer(assets: BTreeMap<String, String>, icons: BTreeSet<String>) -> Re
         assets,
         icons,
         routes: Arc::new(BTreeMap::new()),
+        proven: Default::default(),
     };
     Renderer::build(sources).unwrap_or_else(|error| panic!("{error:?}"))
 }
