@@ -1,7 +1,6 @@
 //! B3: what no-shows and late cancellations cost, through the door.
 
 use pardoz_tests::salon::Engine;
-use serde_json::json;
 
 use crate::deposit::{HOUR_MS, House, SOM};
 use crate::till::number;

@@ -5,6 +5,9 @@ use plugin_finance::model::posting;
 
 const CASES: u64 = 200_000;
 
+/// (deposit, fee, is a shortfall collected?)
+type Rule = fn(i64, i64, bool) -> Settled;
+
 /// A small generator: the same seed, the same sums.
 struct Dice(u64);
 
@@ -46,7 +49,7 @@ fn fault(held: i64, fee: i64, collects: bool, settled: Settled) -> Option<&'stat
 }
 
 /// Runs all cases through `rule`; what is wrong with the first that fails.
-fn run(rule: impl Fn(i64, i64, bool) -> Settled) -> Option<String> {
+fn run(rule: Rule) -> Option<String> {
     let mut dice = Dice(0xB9);
     for case in 0..CASES {
         // Small sums meet their edges often; a third of the fees is the deposit to the tiyin.
@@ -68,7 +71,7 @@ fn r_b9_kept_returned_and_billed_add_up_on_generated_sums() {
 
 #[test]
 fn the_check_notices_every_bend_of_the_rule() {
-    let bends: [(&str, fn(i64, i64, bool) -> Settled); 4] = [
+    let bends: [(&str, Rule); 4] = [
         ("a tiyin is lost", |held, fee, collects| {
             let mut settled = settle(held, fee, collects);
             settled.back_minor -= i64::from(settled.back_minor > 1_000);
