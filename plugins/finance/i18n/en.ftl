@@ -455,6 +455,7 @@ finance-payouts-net = To the bank account
 finance-payouts-day = Day at the bank
 finance-payouts-by-sum = Also those matched by sum and day: { $count }
 finance-payouts-by-sum-hint = Their number is not in our bills; the sum is the same and the day within three days.
+finance-payouts-more = These are the newest { $count }. The others follow when they are posted.
 finance-payouts-how = Matched by
 finance-payouts-how-id = Number
 finance-payouts-how-sum = Sum, ours { $day }

@@ -458,6 +458,7 @@ finance-payouts-net = На счёт в банке
 finance-payouts-day = День зачисления
 finance-payouts-by-sum = Вместе с совпавшими по сумме и дню: { $count }
 finance-payouts-by-sum-hint = Их номера нет в наших чеках; сумма та же, день отличается не больше чем на три.
+finance-payouts-more = Здесь самые новые: { $count }. Остальные появятся, когда эти будут проведены.
 finance-payouts-how = Совпало по
 finance-payouts-how-id = Номер
 finance-payouts-how-sum = Сумма, у нас { $day }

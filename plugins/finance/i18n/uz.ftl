@@ -449,6 +449,7 @@ finance-payouts-net = Bank hisobiga
 finance-payouts-day = Bankka tushgan kun
 finance-payouts-by-sum = Summa va kun boʻyicha mos kelganlar bilan: { $count }
 finance-payouts-by-sum-hint = Ularning raqami cheklarimizda yoʻq; summasi bir xil, kuni koʻpi bilan uch kun farq qiladi.
+finance-payouts-more = Bu yerda eng yangilari: { $count }. Qolganlari bular kiritilgach chiqadi.
 finance-payouts-how = Nima boʻyicha
 finance-payouts-how-id = Raqam
 finance-payouts-how-sum = Summa, bizda { $day }

@@ -13,4 +13,5 @@ pub mod profit; // by visit, service, master and hour
 pub mod losses; // B3: no-shows and late cancellations
 pub mod settlement; // R-M2: a branch pays another
 pub mod payouts; // a provider's register against our tenders, posted once
+pub mod registers; // … read from its file
 pub mod calendar; // planned in and out by day, recurring costs

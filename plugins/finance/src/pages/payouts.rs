@@ -15,11 +15,13 @@ use crate::model::payout::{self, How, Ours, Theirs};
 use crate::model::tender::Tender;
 use crate::queries::{self, RegisterLine, UnpaidTender};
 
-/// Lines and tenders looked at in one go; more wait for the next payout.
+/// Lines and tenders looked at in one go, and pairs in one payout (each is a statement, of which a call has 500); more
+/// wait for the next one.
+const PAIRS: usize = 400;
 const LINES: i64 = 1_000;
-const TENDERS: i64 = 4_000;
-/// A provider's number may come that much later than the payment, days.
-const REACH: i64 = 31;
+const TENDERS: i64 = 3_500;
+/// A provider's number may stand that far from our day, in days.
+const REACH: i64 = 7;
 const LAST: i64 = 12;
 
 /// Whose registers are read.
@@ -35,7 +37,7 @@ pub enum Provider {
 impl Provider {
     const ALL: [Self; 4] = [Self::Payme, Self::Click, Self::Uzum, Self::Card];
 
-    fn tender(self) -> Tender {
+    pub fn tender(self) -> Tender {
         match self {
             Self::Payme => Tender::Payme,
             Self::Click => Tender::Click,
@@ -66,6 +68,8 @@ pub struct Payouts {
     /// With the provider, as the books have it.
     transit_minor: i64,
     matched: Vec<Matched>,
+    /// More are matched than one payout takes.
+    more: bool,
     by_id: i64,
     by_sum: i64,
     amount_minor: i64,
@@ -116,8 +120,11 @@ struct Found {
 }
 
 /// A register held against the books.
+#[derive(Default)]
 struct Held {
     found: Vec<Found>,
+    /// There are more pairs than one payout takes.
+    more: bool,
     unknown: Vec<RegisterLine>,
     left: Vec<UnpaidTender>,
     /// The register's own days.
@@ -128,11 +135,11 @@ fn held(ctx: &Query, provider: Provider) -> Result<Held> {
     let word = provider.tender().word();
     let known = queries::register_days(ctx, word)?;
     let Some((first, last)) = known.and_then(|days| Some((days.first_day?, days.last_day?))) else {
-        return Ok(Held { found: Vec::new(), unknown: Vec::new(), left: Vec::new(), days: None });
+        return Ok(Held::default());
     };
     let (first, last) = (Day::parse(&first)?, Day::parse(&last)?);
     let lines = queries::register_open(ctx, word, LINES)?;
-    let begin = lines.first().map_or(Ok(first), |line| Day::parse(&line.day))?;
+    let begin = lines.last().map_or(Ok(first), |line| Day::parse(&line.day))?;
     let (from, to) = (begin.plus(-REACH), last.plus(REACH));
     let tenders = queries::unpaid_tenders(ctx, word, from.as_str(), to.as_str(), TENDERS)?;
     let theirs = lines.iter().map(|line| {
@@ -153,14 +160,15 @@ fn held(ctx: &Query, provider: Provider) -> Result<Held> {
     let of_line: BTreeMap<usize, (usize, How)> =
         pairs.iter().map(|pair| (pair.theirs, (pair.ours, pair.how))).collect();
     let taken: BTreeSet<usize> = pairs.iter().map(|pair| pair.ours).collect();
-    let mut held =
-        Held { found: Vec::new(), unknown: Vec::new(), left: Vec::new(), days: Some((first, last)) };
+    let mut held = Held { days: Some((first, last)), ..Held::default() };
     for (at, line) in lines.into_iter().enumerate() {
         match of_line.get(&at) {
             Some((own, how)) => held.found.push(Found { line, tender: tenders[*own].clone(), how: *how }),
             None => held.unknown.push(line),
         }
     }
+    held.more = held.found.len() > PAIRS;
+    held.found.truncate(PAIRS);
     held.left =
         tenders.into_iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, one)| one).collect();
     Ok(held)
@@ -239,6 +247,7 @@ pub fn list(ctx: &Query, page: PayoutPage) -> Result<Payouts> {
         today: place.today,
         transit_minor: desk::account_balance(ctx, &page.provider.account()?)?,
         matched,
+        more: held.more,
         by_id,
         by_sum,
         amount_minor,
@@ -317,76 +326,4 @@ fn lines(found: &[Found], account: &str) -> Lines {
         lines.push(Line::of("fees", fee).branch(branch_id));
     }
     lines
-}
-
-pub fn import_payme(ctx: &mut Mutation, batch: ImportBatch) -> Result<ImportResults> {
-    import(ctx, Provider::Payme, &batch)
-}
-
-pub fn import_click(ctx: &mut Mutation, batch: ImportBatch) -> Result<ImportResults> {
-    import(ctx, Provider::Click, &batch)
-}
-
-pub fn import_uzum(ctx: &mut Mutation, batch: ImportBatch) -> Result<ImportResults> {
-    import(ctx, Provider::Uzum, &batch)
-}
-
-pub fn import_card(ctx: &mut Mutation, batch: ImportBatch) -> Result<ImportResults> {
-    import(ctx, Provider::Card, &batch)
-}
-
-/// A row of the register, or what is wrong with which cell.
-fn read(row: &ImportRow) -> std::result::Result<(String, Day, i64, i64), (&'static str, Message)> {
-    let refuse = |name: &'static str, key: &'static str| {
-        let value: String = row.text(name).unwrap_or_default().chars().take(60).collect();
-        (name, text(key).arg("value", value))
-    };
-    let reference = row.text("reference").filter(|text| text.chars().count() <= 64);
-    let reference = reference.ok_or_else(|| refuse("reference", "finance-error-register-reference"))?;
-    let day =
-        row.text("day").and_then(payout::day).ok_or_else(|| refuse("day", "finance-error-register-day"))?;
-    let wrong = || refuse("amount", "finance-error-register-sum");
-    let amount = row.text("amount").and_then(payout::sum_minor).filter(|sum| *sum != 0).ok_or_else(wrong)?;
-    let is_back = amount < 0 || row.text("kind").is_some_and(payout::is_back);
-    let fee = match row.text("fee") {
-        Some(text) => payout::sum_minor(text).ok_or_else(|| refuse("fee", "finance-error-register-sum"))?,
-        None => 0,
-    };
-    if fee.abs() > amount.abs() {
-        return Err(refuse("fee", "finance-error-register-fee"));
-    }
-    // A register writes a fee with or without its minus; one given back with the money has it.
-    Ok(match is_back {
-        true => (reference.to_owned(), day, -amount.abs(), fee),
-        false => (reference.to_owned(), day, amount, fee.abs()),
-    })
-}
-
-fn import(ctx: &mut Mutation, provider: Provider, batch: &ImportBatch) -> Result<ImportResults> {
-    let (word, now) = (provider.tender().word(), ctx.now());
-    let named: Vec<&str> = batch.rows.iter().filter_map(|row| row.text("reference")).collect();
-    let mut known: BTreeMap<(String, String, i64), Id> = queries::register_known(ctx, word, &named)?
-        .into_iter()
-        .map(|one| ((one.reference, one.day, one.amount_minor), one.register_id))
-        .collect();
-    let mut results = ImportResults::new();
-    for row in &batch.rows {
-        let (reference, day, amount_minor, fee_minor) = match read(row) {
-            Ok(read) => read,
-            Err((field, reason)) => {
-                results.rejected(row.row, field, reason);
-                continue;
-            }
-        };
-        let key = (reference, day.to_string(), amount_minor);
-        if let Some(before) = known.get(&key) {
-            results.unchanged(row.row, before);
-            continue;
-        }
-        let register_id = ctx.new_id();
-        queries::insert_register(ctx, register_id, word, &key.0, day, amount_minor, fee_minor, now)?;
-        results.created(row.row, register_id);
-        known.insert(key, register_id);
-    }
-    Ok(results)
 }
