@@ -2,6 +2,7 @@
 
 use pardoz_tests::diary::{day_after, ids};
 use pardoz_tests::person::Person;
+use pardoz_tests::sheet;
 use serde_json::{Value as Json, json};
 
 use crate::screens::{Screen, screen};
@@ -42,6 +43,10 @@ pub async fn of_finance(person: &Person, visit: &str) -> Vec<Screen> {
         screen("reports", "/p/finance/reports"),
         screen("profit", "/p/finance/profit"),
         screen("profit-visits", "/p/finance/profit?by=visit"),
+        screen("losses", "/p/finance/losses"),
+        screen("deposits", "/p/finance/deposits"),
+        screen("payouts", register_read(person).await),
+        screen("payouts-none", "/p/finance/payouts?provider=uzum"),
     ]
 }
 
@@ -118,6 +123,17 @@ async fn first(person: &Person, page: &str, rows: &str, id: &str) -> String {
         .into_iter()
         .next()
         .unwrap_or_else(|| panic!("no {rows} on {page}"))
+}
+
+/// A register of the card terminal with a payment of ours and one that nobody knows.
+async fn register_read(person: &Person) -> String {
+    let bills = person.get(&format!("/p/finance/bills?from={}", day_after(-7))).await.ok();
+    let sum = bills["bills"][0]["due_minor"].as_i64().expect("a sum") / 100;
+    let day = day_after(0);
+    let register = format!("ID;Date;Amount;Fee\nrrn-1;{day};{sum};900\nrrn-2;{day};1234567;0\n");
+    let run = sheet::upload(person, "/import/finance/payouts-card", "card.csv", register.into_bytes()).await;
+    sheet::pass(person, &run, "run").await;
+    "/p/finance/payouts?provider=card".to_owned()
 }
 
 /// The desk's open shift; whoever looks early in the morning opens it.

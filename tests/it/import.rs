@@ -3,30 +3,12 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use pardoz_tests::person::Person;
 use pardoz_tests::salon::{Filled, Salon};
+use pardoz_tests::sheet::{pass, upload};
 use pardoz_tests::{repository, require};
 use serde_json::{Value as Json, json};
 
 const CLIENTS: &str = "/import/clients/clients";
-
-/// Uploads, waits for a pass, and returns its last page.
-async fn pass(owner: &Person, location: &str, act: &str) -> Json {
-    owner.post(&format!("{location}/{act}"), json!({})).await;
-    for _ in 0..6_000 {
-        let page = owner.get(location).await.ok();
-        if matches!(page["step"].as_str(), Some("checked" | "done" | "failed")) {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the import does not end");
-}
-
-async fn upload(owner: &Person, import: &str, name: &str, bytes: Vec<u8>) -> String {
-    let answer = owner.upload(&format!("{import}/upload"), "file", name, bytes).await.refused(201);
-    answer["location"].as_str().expect("a location").to_owned()
-}
 
 fn counts(page: &Json) -> [i64; 5] {
     ["created", "updated", "unchanged", "repeated", "rejected"]

@@ -1,11 +1,10 @@
 //! A provider's register (domain.md 2.5): matched by its number, then by sum and day; the rest in lists; posted once, and
 //! the same file again changes nothing.
 
-use std::time::Duration;
-
 use pardoz_tests::diary::business_day;
 use pardoz_tests::person::Person;
 use pardoz_tests::salon::{Engine, Salon};
+use pardoz_tests::sheet;
 use pardoz_tests::till::{self, account, number};
 use serde_json::{Value as Json, json};
 
@@ -18,28 +17,14 @@ const FEES: i64 = 350_000;
 
 /// Uploads a register, looks at it dry, then reads it: new rows, rows known before, rows refused.
 async fn read(owner: &Person, register: &str) -> [i64; 3] {
-    let file = register.as_bytes().to_vec();
-    let sent =
-        owner.upload("/import/finance/payouts-payme/upload", "file", "payme.csv", file).await.refused(201);
-    let run = sent["location"].as_str().expect("a location").to_owned();
+    let bytes = register.as_bytes().to_vec();
+    let run = sheet::upload(owner, "/import/finance/payouts-payme", "payme.csv", bytes).await;
     let lines = |page: &Json| ["matched", "unknown"].map(|list| page[list].as_array().expect("a list").len());
     let before = lines(&owner.get(PAGE).await.ok());
-    let dry = pass(owner, &run, "check").await;
+    let dry = sheet::pass(owner, &run, "check").await;
     assert_eq!(lines(&owner.get(PAGE).await.ok()), before, "a check saves nothing: {dry}");
-    let done = pass(owner, &run, "run").await;
+    let done = sheet::pass(owner, &run, "run").await;
     ["created", "unchanged", "rejected"].map(|name| number(&done["counts"], name))
-}
-
-async fn pass(owner: &Person, run: &str, act: &str) -> Json {
-    owner.post(&format!("{run}/{act}"), json!({})).await;
-    for _ in 0..1_200 {
-        let page = owner.get(run).await.ok();
-        if matches!(page["step"].as_str(), Some("checked" | "done" | "failed")) {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the import does not end");
 }
 
 /// What does not hold: entries, and what registers paid out against what left the provider's account.

@@ -8,6 +8,7 @@ pub mod diary; // free times and bookings, as a receptionist finds them
 pub mod direct; // the database itself, past the program
 pub mod manifest; // what the modules' manifests promise
 pub mod people; // somebody new with a role and a token
+pub mod sheet; // lists that are uploaded
 pub mod till; // visits to pay for at any hour, and what the books say
 pub mod studio; // a branch with a master, a service and a shift, made through the front door
 pub mod wire; // requests as no client library would send them
