@@ -30,6 +30,7 @@ use place::Place;
 use refusal::{At, Lowered, No};
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::{Parser, ParserError};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a statement does.
@@ -102,12 +103,25 @@ pub const PRINTED_BYTES_MAX: usize = 64 * 1024;
 /// dropping it recurses; the longest chain that fits into a file needs a fraction of this.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
 
+thread_local! {
+    /// Is this thread one of [`on_a_deep_stack`]'s?
+    static DEEP: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs `work` with room for the deepest tree a text of legal length can make, whatever thread the
-/// caller is on (a test's has 2 MiB, a compiler's macro whatever is left).
-fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+/// caller is on (a test's has 2 MiB, a compiler's macro whatever is left). Whoever lowers many
+/// statements wraps them all: a thread for each was a third of a start.
+pub fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    if DEEP.get() {
+        return work();
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("sql-gate".into()).stack_size(STACK_BYTES);
-        let handle = thread.spawn_scoped(scope, work).expect("the system can start one more thread");
+        let deep = || {
+            DEEP.set(true);
+            work()
+        };
+        let handle = thread.spawn_scoped(scope, deep).expect("the system can start one more thread");
         match handle.join() {
             Ok(result) => result,
             Err(panic) => std::panic::resume_unwind(panic),

@@ -108,6 +108,14 @@ impl Package {
         sha256: String,
         components: &Arc<Components>,
     ) -> Result<Self, PackageError> {
+        pardoz_sql::on_a_deep_stack(|| Self::from_bundle_here(bundle, sha256, components))
+    }
+
+    fn from_bundle_here(
+        bundle: Bundle,
+        sha256: String,
+        components: &Arc<Components>,
+    ) -> Result<Self, PackageError> {
         let manifest = Manifest::parse(bundle.require_text("plugin.toml")?)?;
         let contracts = read_contracts(&bundle, &manifest)?;
         super::right::check(&manifest, bundle.require_text("plugin.toml")?, &contracts)?;
