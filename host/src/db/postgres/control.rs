@@ -18,6 +18,9 @@ const SERVING_LOCK: i64 = 0x7061_7264_6f7a;
 /// one sees that late. A restart must not fail on it.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What the server says, under no code of its own, when two transactions change one right at once.
+pub(super) const CROSSED: &str = "tuple concurrently updated";
+
 /// How often the listener looks whether it is still wanted.
 const LISTEN_FOR: Duration = Duration::from_millis(300);
 
@@ -62,11 +65,26 @@ fn serve(runtime: &tokio::runtime::Runtime, mut connection: PgConnection, asked:
 /// every start, because a dump does not carry it (security.md finding 10). `doctor` looks whether it took.
 async fn close_doors(connection: &mut PgConnection) -> Result<(), DbError> {
     let sql = "do $$ begin
-        execute format('revoke temporary, create on database %I from public', current_database());
-        revoke create on schema public from public;
+        if has_database_privilege('public', current_database(), 'temporary, create') then
+            execute format('revoke temporary, create on database %I from public', current_database());
+        end if;
+        if has_schema_privilege('public', 'public', 'create') then
+            revoke create on schema public from public;
+        end if;
     end $$";
-    let done = sqlx::raw_sql(sql).execute(connection).await;
-    done.map(drop).map_err(|error| DbError::engine("take back what plugins' roles do not need", error))
+    for _ in 0..20 {
+        match sqlx::raw_sql(sql).execute(&mut *connection).await {
+            // Another process opens the same database at this moment.
+            Err(error) if error.to_string().contains(CROSSED) => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            done => {
+                let doing = "take back what plugins' roles do not need";
+                return done.map(drop).map_err(|error| DbError::engine(doing, error));
+            }
+        }
+    }
+    Err(DbError::Conflict)
 }
 
 /// Fails closed: what cannot be trusted is not used.

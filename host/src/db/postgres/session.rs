@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, ConnectOptions, Row as _};
 
-use super::control::Control;
+use super::control::{CROSSED, Control};
 use super::{role, value};
 use crate::db::tx::Caps;
 use crate::db::{DbError, Encoded, Grants, PluginStatement, Row, Value};
@@ -341,6 +341,7 @@ impl PgSession {
             // Serialization failure, deadlock, lock timeout, and a plan made before a change of schema.
             "40001" | "40P01" | "55P03" => DbError::Conflict,
             "0A000" if database.message().contains("cached plan") => DbError::Conflict,
+            "XX000" if database.message().contains(CROSSED) => DbError::Conflict,
             "57014" => DbError::Deadline,
             "25006" => DbError::ReadOnly,
             "25P02" => DbError::Dead,

@@ -41,3 +41,29 @@ async fn what_another_process_commits_makes_remembered_answers_stale() {
     })
     .await;
 }
+
+/// A restored dump has lost the revokes, so each of them takes the same rights back at the same moment.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn processes_that_open_one_database_at_once_do_not_trip_over_each_other() {
+    let Some(Fixture { db, options, folder }) = super::fixture::postgres().await else { return };
+    for round in 0..5 {
+        let restored = "do $$ begin
+            execute format('grant temporary on database %I to public', current_database());
+            grant create on schema public to public;
+        end $$";
+        write(&db, move |tx| tx.execute_batch(restored)).await.unwrap();
+        let opened = futures_util::future::join_all((0..6).map(|_| {
+            let options = options.clone();
+            tokio::spawn(async move { Db::open(options).await })
+        }));
+        for beside in opened.await {
+            let beside = beside.unwrap().unwrap_or_else(|error| panic!("round {round}: {error:?}"));
+            tokio::task::spawn_blocking(move || beside.close()).await.unwrap();
+        }
+        let open = "select has_database_privilege('public', current_database(), 'temporary')
+                        or has_schema_privilege('public', 'public', 'create')";
+        let rows = super::fixture::read(&db, move |tx| tx.query(open, &[])).await.unwrap();
+        assert!(!rows[0].bool(0), "round {round}: a door is open");
+    }
+    drop(folder);
+}
