@@ -45,10 +45,9 @@ pub fn ids(page: &Json, list: &str, id: &str) -> Vec<String> {
     rows.iter().map(|row| row[id].as_str().unwrap_or_else(|| panic!("no {id} in {row}")).to_owned()).collect()
 }
 
-/// The salon's day after `days` days, in its zone.
+/// The day `days` days after the one the salon is in.
 pub fn day_after(days: i64) -> String {
-    let zone = jiff::tz::TimeZone::get("Asia/Tashkent").expect("the zone is known");
-    let today = jiff::Timestamp::now().to_zoned(zone).date();
+    let today: jiff::civil::Date = business_day().parse().expect("a day");
     today.checked_add(jiff::Span::new().days(days)).expect("a near day").to_string()
 }
 
@@ -62,8 +61,7 @@ pub fn business_day() -> String {
 /// Brings visits of a day to come to this one: when the salon has closed, the demo's day has none left to be paid for.
 /// `which`: a condition on `booking_appointment` that says which of that day's.
 pub fn bring_to_today(salon: &Salon, days: i64, which: &str) {
-    let today = business_day();
-    let day = today.parse::<jiff::civil::Date>().expect("a day").saturating_add(jiff::Span::new().days(days));
+    let (today, day) = (business_day(), day_after(days));
     let ms = days * 86_400_000;
     let these = format!("day = '{day}' and {which}");
     salon.execute(&format!(
