@@ -31,7 +31,8 @@ impl Dear {
             Self::Upload => (30, 3_600_000),
             Self::Export => (20, 3_600_000),
             Self::Public => (30, 60_000),
-            Self::Setup => (20, 60_000),
+            // Five steps, each looked at in three languages, by somebody quick.
+            Self::Setup => (60, 60_000),
             Self::Webhook => (300, 60_000),
         }
     }
