@@ -4,21 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pardoz_sdk::prelude::*;
 
-use super::names::{self, Choice, Staff};
-use super::reports::{ReportPage, Scope};
-use crate::model::clock;
+use super::names::Staff;
+use super::reports::{Head, ReportPage, Scope};
 use crate::model::losses::{Refill, Slot, Sums, refilled};
 use crate::queries::{self, LostLine};
 
 #[derive(View)]
 pub struct Losses {
-    period: String,
-    previous: String,
-    next: String,
-    branch_id: Id,
-    branch: String,
-    branches: Vec<Choice>,
-    all: bool,
+    #[view(flatten)]
+    head: Head,
     rows: Vec<Row>,
     /// Visits, each once however many masters it had.
     no_shows: i64,
@@ -85,12 +79,7 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Losses> {
     let mut rows: Vec<Row> = masters.into_iter().map(row).collect();
     rows.sort_by(|a, b| b.net_minor.cmp(&a.net_minor).then_with(|| a.name.cmp(&b.name)));
     Ok(Losses {
-        previous: clock::period(&scope.first.plus(-1)),
-        next: clock::period(&scope.last.plus(1)),
-        branch_id: scope.place.branch_id,
-        branch: scope.place.name().to_owned(),
-        branches: names::branches(&scope.place),
-        all: scope.branch.is_none(),
+        head: scope.head(),
         rows,
         no_shows: total.no_shows.len() as i64,
         late: total.late.len() as i64,
@@ -99,7 +88,6 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Losses> {
         fees_minor: total.sums.fees_minor,
         refilled_minor: total.sums.refilled_minor,
         net_minor: total.sums.net_minor(),
-        period: scope.period,
     })
 }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use pardoz_sdk::prelude::*;
 
-use super::names::{self, Choice, Staff};
-use super::reports::{ReportPage, Scope};
-use crate::model::clock;
+use super::names::{self, Staff};
+use super::reports::{Head, ReportPage, Scope};
 use crate::model::profit::{Sums, per_hour};
 use crate::queries;
 
@@ -35,13 +34,8 @@ pub struct ProfitPage {
 
 #[derive(View)]
 pub struct Profit {
-    period: String,
-    previous: String,
-    next: String,
-    branch_id: Id,
-    branch: String,
-    branches: Vec<Choice>,
-    all: bool,
+    #[view(flatten)]
+    head: Head,
     by: &'static str,
     cuts: Vec<&'static str>,
     rows: Vec<Row>,
@@ -100,12 +94,7 @@ pub fn show(ctx: &Query, page: ProfitPage) -> Result<Profit> {
         By::Visit => visits(ctx, &scope, page.limit)?,
     };
     Ok(Profit {
-        previous: clock::period(&scope.first.plus(-1)),
-        next: clock::period(&scope.last.plus(1)),
-        branch_id: scope.place.branch_id,
-        branch: scope.place.name().to_owned(),
-        branches: names::branches(&scope.place),
-        all: scope.branch.is_none(),
+        head: scope.head(),
         by: page.by.word(),
         cuts: By::WORDS.to_vec(),
         more: page.by == By::Visit && i64::try_from(rows.len()).is_ok_and(|shown| shown >= page.limit),
@@ -116,7 +105,6 @@ pub fn show(ctx: &Query, page: ProfitPage) -> Result<Profit> {
         minutes: total.minutes,
         hour_minor: total.hour_minor(),
         overhead_hour_minor: per_hour(overhead(ctx, &scope)?, total.minutes),
-        period: scope.period,
     })
 }
 

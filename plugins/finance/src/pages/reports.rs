@@ -23,8 +23,9 @@ pub struct ReportPage {
     pub all: bool,
 }
 
+/// What every report says of the time and the place it is about.
 #[derive(View)]
-pub struct Report {
+pub struct Head {
     period: String,
     previous: String,
     next: String,
@@ -32,6 +33,12 @@ pub struct Report {
     branch: String,
     branches: Vec<Choice>,
     all: bool,
+}
+
+#[derive(View)]
+pub struct Report {
+    #[view(flatten)]
+    head: Head,
     cash: Vec<CashRow>,
     cash_in_minor: i64,
     cash_out_minor: i64,
@@ -119,6 +126,18 @@ impl Scope {
         let branch = (!all).then_some(place.branch_id);
         Ok(Self { place, period, first, last, branch })
     }
+
+    pub fn head(&self) -> Head {
+        Head {
+            period: self.period.clone(),
+            previous: clock::period(&self.first.plus(-1)),
+            next: clock::period(&self.last.plus(1)),
+            branch_id: self.place.branch_id,
+            branch: self.place.name().to_owned(),
+            branches: names::branches(&self.place),
+            all: self.branch.is_none(),
+        }
+    }
 }
 
 pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
@@ -157,12 +176,7 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
     let figures = figures(ctx, &cash, [&income, &expenses, &owed, &due_to_us]);
     let (income_minor, expense_minor) = (sum(&income), sum(&expenses));
     Ok(Report {
-        previous: clock::period(&scope.first.plus(-1)),
-        next: clock::period(&scope.last.plus(1)),
-        branch_id: scope.place.branch_id,
-        branch: scope.place.name().to_owned(),
-        branches: names::branches(&scope.place),
-        all: branch.is_none(),
+        head: scope.head(),
         cash_in_minor: cash.iter().map(|row| row.in_minor).sum(),
         cash_out_minor: cash.iter().map(|row| row.out_minor).sum(),
         cash,
@@ -180,7 +194,6 @@ pub fn show(ctx: &Query, page: ReportPage) -> Result<Report> {
         subjects: subjects(ctx)?,
         may_plan: ctx.can("finance.budget.write"),
         figures,
-        period: scope.period,
     })
 }
 
