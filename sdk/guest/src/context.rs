@@ -75,11 +75,14 @@ impl Query {
 
     /// The zone of the branch; [`Query::timezone_name`] is its IANA name.
     pub fn timezone(&self) -> &TimeZone {
-        // A zone newer than the plugin's table: UTC is wrong by hours but not fatal, and the log says why.
+        // The host gives the rules of the zones it sets, so this is a host without them: wrong by hours, and said.
         self.zone.get_or_init(|| {
             let name = clock::timezone();
             crate::time::zone(&name).unwrap_or_else(|_| {
-                crate::log::warn("the plugin's time zone table lacks the branch's zone", &[("zone", &name)]);
+                crate::log::warn(
+                    "the host has no rules of the branch's time zone; times are in UTC",
+                    &[("zone", &name)],
+                );
                 TimeZone::UTC
             })
         })
@@ -152,7 +155,8 @@ impl Query {
         i18n::translate(key, &to_json(&args).unwrap_or_else(|_| "{}".to_owned()))
     }
 
-    /// `value` as the reader writes it. `kind`: money number date time datetime duration phone.
+    /// `value` as the reader writes it. `kind`: any filter of templates that writes a value: money number percent day
+    /// time datetime duration phone … An unknown one gives the value as it is.
     pub fn format(&self, kind: &str, value: impl Serialize) -> Result<String> {
         Ok(i18n::format(kind, &to_json(&value)?, "{}"))
     }
@@ -172,7 +176,7 @@ impl Query {
         Service::new(contract)
     }
 
-    /// `length` bytes of the blob `id` from `offset`.
+    /// `length` bytes of the blob `id` from `offset`. Hosts of this version keep none: `unsupported`.
     pub fn blob(&self, id: &str, offset: u64, length: u32) -> Result<Vec<u8>> {
         Ok(blobs::get(id, offset, length)?)
     }
@@ -236,7 +240,7 @@ impl Mutation {
         Ok(claims::release(claim_id.as_ref())?)
     }
 
-    /// Asks for something outside (`http`, `mail`, `sms` …), done after the commit. `callback` names the mutate
+    /// Asks for something outside (`http` or `mail`), done after the commit. `callback` names the mutate
     /// handler that gets the result.
     pub fn effect(
         &mut self,

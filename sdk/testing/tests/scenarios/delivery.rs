@@ -160,6 +160,35 @@ fn after_eight_attempts_it_is_a_dead_letter_which_an_owner_sends_again_or_drops(
 }
 
 #[test]
+fn a_job_that_repeats_is_never_given_up() {
+    on_both(|salon| {
+        let jobs = || -> Vec<Value> {
+            let page = salon.owner().get("/admin/plugins/deaf?tab=queue").is_done();
+            page["jobs"].as_array().expect("jobs").clone()
+        };
+        for _ in 0..15 {
+            salon.settle();
+            salon.clock().forward(70);
+        }
+        let failing = jobs();
+        assert_eq!(failing.len(), 1, "{failing:?}");
+        assert!(failing[0]["attempts"].as_i64() > Some(8) && failing[0]["state"] == "failed", "{failing:?}");
+        let card = salon.owner().get("/admin/plugins?tab=attention").is_done();
+        assert!(card["modules"].to_string().contains("deaf"), "the owner is told: {card}");
+        // What was in its way is gone: it runs at its next hour, and then every hour, as one that never failed.
+        say(&salon, json!({ "about": "alarm", "numbers": [1] }));
+        salon.settle();
+        let before = numbers(&salon, "deaf", "awake").len();
+        for _ in 0..3 {
+            salon.clock().forward(60);
+            salon.settle();
+        }
+        assert_eq!(numbers(&salon, "deaf", "awake").len(), before + 3);
+        assert_eq!(jobs()[0]["attempts"], 0, "{:?}", jobs());
+    });
+}
+
+#[test]
 fn a_subscriber_that_falls_over_is_paused_and_loses_nothing() {
     on_both(|salon| {
         let until = minutes_from_now(&salon, 60);
