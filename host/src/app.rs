@@ -339,30 +339,61 @@ fn mailer(config: &Config) -> Result<Option<Mailer>, AppError> {
 /// In the data folder: the key of the audit log's proofs. A restore brings the old one back.
 pub const AUDIT_KEY_FILE: &str = "audit.key";
 
-/// 32 random bytes of this installation, made once. `host.key` seeds calls' random streams (S4).
+/// 32 random bytes of this installation, made once. `host.key` seeds calls' random streams (S4) and seals the secrets:
+/// a file that is there is never written over, whatever is wrong with it.
 fn key(file: &Path) -> Result<[u8; 32], AppError> {
-    if let Ok(text) = std::fs::read_to_string(file) {
-        let bytes = hex::decode(text.trim()).ok().and_then(|b| <[u8; 32]>::try_from(b).ok());
-        return bytes.ok_or_else(|| {
-            AppError::Refused(format!("{} is damaged; restore it from a backup", file.display()))
-        });
+    let damaged = || AppError::Refused(format!("{} is damaged; restore it from a backup", file.display()));
+    match std::fs::read(file) {
+        Ok(bytes) => {
+            let decoded = hex::decode(bytes.trim_ascii()).ok().and_then(|key| <[u8; 32]>::try_from(key).ok());
+            return decoded.ok_or_else(damaged);
+        }
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            return Err(io(format!("read {}", file.display()))(e));
+        }
+        Err(_) => {}
     }
     let mut key = [0; 32];
     getrandom::fill(&mut key)
         .map_err(|e| AppError::Refused(format!("the system gives no random numbers: {e}")))?;
-    write_private(file, &hex::encode(key)).map_err(io(format!("write {}", file.display())))?;
+    let begun = private(std::fs::OpenOptions::new().write(true).create_new(true)).open(file);
+    let written =
+        begun.and_then(|mut file| std::io::Write::write_all(&mut file, hex::encode(key).as_bytes()));
+    written.map_err(io(format!("write {}", file.display())))?;
     Ok(key)
 }
 
 /// Writes a file that only this user can read.
 pub fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    let mut file = private(options.write(true).create(true).truncate(true)).open(file)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())
+}
+
+/// Made for this user alone.
+fn private(options: &mut std::fs::OpenOptions) -> &mut std::fs::OpenOptions {
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_once_and_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("host.key");
+        let made = key(&file).unwrap();
+        assert_eq!(key(&file).unwrap(), made);
+        for damaged in [&b"\xff"[..], b"", b"12", b"not hexadecimal"] {
+            std::fs::write(&file, damaged).unwrap();
+            assert!(matches!(key(&file), Err(AppError::Refused(_))), "{damaged:?}");
+            assert_eq!(std::fs::read(&file).unwrap(), damaged, "it is left for whoever can mend it");
+        }
+        std::fs::remove_file(&file).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        assert!(key(&file).is_err(), "what cannot be read is not made anew");
     }
-    options.open(file)?.write_all(text.as_bytes())
 }

@@ -96,10 +96,10 @@ pub struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub enum PluginCommand {
-    /// Start a new plugin in a folder of its name.
+    /// Start a new plugin.
     New {
-        /// 2 to 31 small Latin letters and digits, a letter first.
-        id: String,
+        /// Folder to make. Its name is the plugin's id: 2 to 31 small Latin letters and digits, a letter first.
+        folder: PathBuf,
     },
     /// Build a plugin's folder and install it into the running salon's data, again after every change.
     Dev { folder: PathBuf },

@@ -1,12 +1,15 @@
 //! Building what is missing, when the program runs from a clone: plugins as bundles, the theme's files.
 //! A released program has both beside it and never comes here.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
+use crate::plugin::bundle::Bundle;
 use crate::plugin::component::Components;
+use crate::plugin::manifest::Manifest;
 use crate::plugin::pack::{Parts, pack};
 
 /// What could not be built, and the command to look at.
@@ -122,6 +125,28 @@ pub fn plugin_folders(root: &Path) -> Vec<PathBuf> {
     folders
 }
 
+/// Bundles that were dropped in a folder, the newest of each plugin: `hello-0.1.0.pardoz` and `hello-dev.pardoz` side
+/// by side would take turns for ever. A file that is no bundle, or is still being written, is left out.
+pub fn newest_bundles(folder: &Path) -> Vec<Vec<u8>> {
+    let mut found: BTreeMap<String, (Option<SystemTime>, Vec<u8>)> = BTreeMap::new();
+    for file in bundles(folder) {
+        let Ok(bytes) = std::fs::read(&file) else { continue };
+        let Some(id) = plugin_of(&bytes) else { continue };
+        let changed = modified(&file);
+        if found.get(&id).is_none_or(|(known, _)| *known < changed) {
+            found.insert(id, (changed, bytes));
+        }
+    }
+    found.into_values().map(|(_, bytes)| bytes).collect()
+}
+
+/// The id that a bundle's manifest names.
+fn plugin_of(bundle: &[u8]) -> Option<String> {
+    let bundle = Bundle::read(bundle).ok()?;
+    let manifest = Manifest::parse(bundle.require_text("plugin.toml").ok()?).ok()?;
+    Some(manifest.id().to_owned())
+}
+
 /// Bundles in a folder, by name.
 pub fn bundles(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
@@ -201,30 +226,35 @@ pub fn test_plugin(folder: &Path) -> Result<(), BuildError> {
     run(cargo().arg("test").current_dir(folder), "cargo", "install Rust with rustup")
 }
 
-/// Writes the skeleton of a plugin into `parent/<id>`.
+/// Writes the skeleton of a plugin into `folder`, whose name is the plugin's id.
 ///
 /// # Errors
-/// When the id cannot be one, the folder is there already, or this program is not in its clone.
-pub fn new_plugin(id: &str, parent: &Path) -> Result<(), BuildError> {
-    let refuse = |message: String| BuildError::Pack { plugin: id.to_owned(), message };
-    if !crate::plugin::manifest::is_plugin_id(id) {
-        return Err(refuse("an id has 2 to 31 small Latin letters and digits, a letter first".into()));
+/// When the name cannot be an id, the folder is there already, or this program is not in its clone.
+pub fn new_plugin(folder: &Path) -> Result<(), BuildError> {
+    let id = name_of(folder);
+    let refuse = |message: String| BuildError::Pack { plugin: id.clone(), message };
+    if !crate::plugin::manifest::is_plugin_id(&id) {
+        let why = "the folder's name is the plugin's id: 2 to 31 small Latin letters and digits, a letter first; \
+                   `host`, `x` and SQL's own words are taken";
+        return Err(refuse(why.into()));
     }
-    let clone = crate::config::clone_folder();
-    let template = clone.map(|c| c.join("sdk/template")).filter(|t| t.is_dir());
-    let Some(template) = template else {
+    let clone = crate::config::clone_folder().filter(|clone| clone.join("sdk/template").is_dir());
+    let Some(clone) = clone else {
         return Err(refuse("the skeleton is in the source: run this from a clone of Pardoz".into()));
     };
-    let folder = parent.join(id);
     if folder.exists() {
         return Err(refuse(format!("{} is there already", folder.display())));
     }
-    let sdk = template.with_file_name("guest").display().to_string();
-    copy_filled(&template, &folder, &[(PLACEHOLDER, id), (PLACEHOLDER_SDK, &sdk)])
+    let sdk = |part: &str| clone.join("sdk").join(part).display().to_string();
+    let filled = [(PLACEHOLDER, id.as_str()), ("../guest", &sdk("guest")), ("../testing", &sdk("testing"))];
+    // Outside the clone its toolchain file is not seen, and a default toolchain may lack the target of plugins.
+    let toolchain = "rust-toolchain.toml";
+    copy_filled(&clone.join("sdk/template"), folder, &filled)
+        .and_then(|()| std::fs::copy(clone.join(toolchain), folder.join(toolchain)).map(drop))
         .map_err(|source| BuildError::Io { doing: format!("write {}", folder.display()), source })
 }
 
-/// Copies a skeleton, putting the id and the SDK's folder where their placeholders stand, in names and in texts.
+/// Copies a skeleton, putting the id and the SDK's folders where their placeholders stand, in names and in texts.
 /// What cargo left in the skeleton's folder stays there.
 fn copy_filled(from: &Path, to: &Path, filled: &[(&str, &str)]) -> std::io::Result<()> {
     let fill = |text: &str| filled.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
@@ -246,8 +276,6 @@ fn copy_filled(from: &Path, to: &Path, filled: &[(&str, &str)]) -> std::io::Resu
 
 /// Stands for the plugin's id in the skeleton, which is a whole plugin of that name.
 const PLACEHOLDER: &str = "hello";
-/// Stands for the SDK's folder in the skeleton.
-const PLACEHOLDER_SDK: &str = "../guest";
 
 /// Cargo, without what `cargo run` sets for this program: it must not leak into the build of another.
 fn cargo() -> Command {
@@ -283,4 +311,38 @@ fn cargo_target(folder: &Path) -> Result<PathBuf, BuildError> {
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let target = metadata["target_directory"].as_str().map(PathBuf::from);
     target.ok_or_else(|| BuildError::Failed { command: "cargo metadata".to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bundle(id: &str, version: &str) -> Vec<u8> {
+        let manifest = format!(
+            "[plugin]\nid = \"{id}\"\nversion = \"{version}\"\napi = \"0.1\"\npublisher = \"P\"\n\
+             name = \"{id}-name\"\npurpose = \"{id}-purpose\"\n"
+        );
+        let mut bundle = Bundle::default();
+        bundle.insert("plugin.toml", manifest.into_bytes()).unwrap();
+        bundle.write()
+    }
+
+    #[test]
+    fn of_two_bundles_of_one_plugin_the_newer_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let drop = |name: &str, bytes: &[u8], age: u64| {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            std::io::Write::write_all(&mut &file, bytes).unwrap();
+            file.set_modified(SystemTime::now() - std::time::Duration::from_secs(age)).unwrap();
+        };
+        let (packed, developed, other) =
+            (bundle("hello", "0.1.0"), bundle("hello", "0.1.1"), bundle("other", "1.0.0"));
+        drop("hello-0.1.0.pardoz", &packed, 60);
+        drop("hello-dev.pardoz", &developed, 30);
+        drop("other.pardoz", &other, 90);
+        drop("half.pardoz", &other[..other.len() / 2], 0);
+        assert_eq!(newest_bundles(folder.path()), [developed, other.clone()]);
+        drop("hello-0.1.0.pardoz", &packed, 10);
+        assert_eq!(newest_bundles(folder.path()), [packed, other]);
+    }
 }

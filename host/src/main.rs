@@ -175,27 +175,27 @@ fn watch_folders(app: &App) -> Result<Vec<pardoz::watch::Watch>, Box<dyn std::er
     let dropped = app.config.data.join("plugins");
     std::fs::create_dir_all(&dropped)?;
     let (app, folder) = (app.clone(), dropped.clone());
-    let bundles = pardoz::watch::folder(&dropped, move || {
+    let install = move || {
         let (app, folder) = (app.clone(), folder.clone());
-        handle.spawn(async move {
-            if let Err(e) = install_dropped(&app, &folder).await {
-                tracing::error!(error = %plugin::api::chain(&e), "a bundle that was dropped cannot be used");
-            }
-        });
-    })?;
+        handle.spawn(async move { install_dropped(&app, &folder).await });
+    };
+    let bundles = pardoz::watch::folder(&dropped, install.clone())?;
+    // What was dropped while nobody watched.
+    install();
     Ok(vec![theme, bundles])
 }
 
-async fn install_dropped(app: &App, folder: &Path) -> Result<(), AppError> {
-    for file in develop::bundles(folder) {
-        let bytes = std::fs::read(&file)
-            .map_err(|source| AppError::Io { doing: format!("read {}", file.display()), source })?;
+/// Each by itself: one that cannot be used does not stand in the way of the others.
+async fn install_dropped(app: &App, folder: &Path) {
+    for bytes in develop::newest_bundles(folder) {
         let fingerprint = plugin::bundle::fingerprint(&bytes);
-        if !app.plugins.current().installed.values().any(|p| p.sha256 == fingerprint) {
-            app.plugins.install(bytes, "developer", true).await?;
+        if app.plugins.current().installed.values().any(|p| p.sha256 == fingerprint) {
+            continue;
+        }
+        if let Err(e) = app.plugins.install(bytes, "developer", true).await {
+            tracing::error!(error = %plugin::api::chain(&e), "a bundle that was dropped cannot be used");
         }
     }
-    Ok(())
 }
 
 async fn set_up(config: Config, setup: Setup) -> Done {
@@ -247,9 +247,10 @@ async fn fill_demo(config: Config, demo: Demo) -> Done {
 
 async fn manage(config: Config, command: PluginCommand) -> Done {
     match command {
-        PluginCommand::New { id } => {
-            develop::new_plugin(&id, Path::new("."))?;
-            println!("{id}/ is ready. Next: `pardoz plugin dev {id}`, and read {id}/README.md.");
+        PluginCommand::New { folder } => {
+            develop::new_plugin(&folder)?;
+            let folder = folder.display();
+            println!("{folder} is ready. Next: `plugin check {folder}`, and read {folder}/README.md.");
             Ok(())
         }
         PluginCommand::Check { folder } => {
@@ -336,8 +337,10 @@ fn pack_folder(
 
 /// Builds, drops the bundle where the running salon watches, and does so again after every change.
 async fn develop_plugin(config: Config, folder: PathBuf) -> Done {
+    let folder = folder.canonicalize().map_err(|e| format!("could not open {}: {e}", folder.display()))?;
     let out = config.data.join("plugins");
     std::fs::create_dir_all(&out)?;
+    println!("Building for the salon of {} …", config.data.display());
     let build = {
         let (config, folder, out) = (config.clone(), folder.clone(), out.clone());
         move || match pack_folder(&config, &folder, None) {
@@ -357,8 +360,9 @@ async fn develop_plugin(config: Config, folder: PathBuf) -> Done {
     build();
     let _watch = pardoz::watch::folder(&folder, build)?;
     println!(
-        "Watching {}. Start the salon with `pardoz serve --develop`; Ctrl-C ends this.",
-        folder.display()
+        "Watching {}. A salon with `--develop` (`cargo run` is one) takes it from {}; Ctrl-C ends this.",
+        folder.display(),
+        out.display()
     );
     signal().await;
     Ok(())
@@ -447,7 +451,7 @@ async fn doctor(config: Config) -> Done {
     for listed in app.plugins.list().await? {
         let ok = listed.state != "quarantined";
         wrong += usize::from(!ok);
-        println!("{} module {}: {}", if ok { "ok  " } else { "LOOK" }, listed.package.id(), listed.state);
+        println!("{} module {}: {}", if ok { "ok  " } else { "FAIL" }, listed.package.id(), listed.state);
     }
     close(app).await?;
     if wrong > 0 {

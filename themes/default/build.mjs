@@ -4,6 +4,7 @@
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const from = (...path) => join(here, "node_modules", ...path);
@@ -34,11 +35,27 @@ await rm(to(), { recursive: true, force: true });
 for (const folder of ["fonts", "vendor", "css", "licences"]) await mkdir(to(folder), { recursive: true });
 
 await copyFile(from("htmx.org", "dist", "htmx.min.js"), to("vendor", "htmx.js"));
+await writeReader();
 await writeFonts();
 await writeSprite();
 await writeFile(to("css", "positions.css"), positions());
 await copyLicences();
 console.log(`theme built: ${ICONS.length} icons, ${FONTS.length} fonts`);
+
+/** What reads a barcode where the browser cannot: of ZXing only the codes that stand on goods, in one file. */
+async function writeReader() {
+  const parts = ["BinaryBitmap", "DecodeHintType", "RGBLuminanceSource", "common/HybridBinarizer", "oned/Code128Reader", "oned/MultiFormatUPCEANReader"];
+  const lines = parts.map((part) => `export { default as ${part.split("/").at(-1)} } from "@zxing/library/esm/core/${part}.js";`);
+  await build({
+    stdin: { contents: lines.join("\n"), resolveDir: here },
+    bundle: true,
+    format: "esm",
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+    outfile: to("vendor", "zxing.js"),
+  });
+}
 
 async function writeFonts() {
   const rules = [];
@@ -85,7 +102,7 @@ function positions() {
 }
 
 async function copyLicences() {
-  const packages = ["htmx.org", "lucide-static", "@fontsource-variable/onest", "@fontsource-variable/cormorant"];
+  const packages = ["htmx.org", "lucide-static", "@fontsource-variable/onest", "@fontsource-variable/cormorant", "@zxing/library"];
   for (const name of packages) {
     const file = (await readdir(from(name))).find((entry) => /^licen[cs]e/i.test(entry));
     if (file) await copyFile(from(name, file), to("licences", `${name.replace(/[@/]/g, "_").replace(/^_/, "")}.txt`));

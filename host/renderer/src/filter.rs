@@ -100,7 +100,9 @@ pub(crate) fn register(tera: &mut Tera) {
         });
     }
     tera.register_filter("link", |value: &Value, _: &HashMap<String, Value>| {
-        Ok(Value::from(safe_link(value.as_str().unwrap_or_default())))
+        let address = value.as_str().unwrap_or_default();
+        let leads_out = scope::current(|scope| leads_out(address, &scope.links)).unwrap_or_default();
+        Ok(Value::from(if leads_out { address } else { safe_link(address) }))
     });
     // Keeps the template honest about absent optional values: `x | or(value="–")`.
     tera.register_filter("or", |value: &Value, args: &HashMap<String, Value>| {
@@ -164,6 +166,13 @@ fn iso(value: &Value, scope: &RenderScope) -> Result<String, String> {
     }
     let at = Timestamp::from_millisecond(whole(value)?).map_err(|e| e.to_string())?;
     Ok(at.to_zoned(scope.timezone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
+/// Over HTTPS to one of the hosts the owner agreed to, named to the letter.
+fn leads_out(address: &str, hosts: &[String]) -> bool {
+    let rest = address.strip_prefix("https://").unwrap_or_default();
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    hosts.iter().any(|host| *host == rest[..end])
 }
 
 /// Lets through only addresses of this site and plain contact links; anything else becomes `#`.
@@ -264,6 +273,25 @@ mod tests {
             ("https://evil.example", "#"),
         ] {
             assert_eq!(safe_link(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_link_out_goes_where_the_owner_agreed_and_nowhere_else() {
+        let hosts = ["checkout.paycom.uz".to_owned()];
+        for (address, expected) in [
+            ("https://checkout.paycom.uz/bT0x", true),
+            ("https://checkout.paycom.uz?x=1", true),
+            ("http://checkout.paycom.uz/", false),
+            ("https://checkout.paycom.uz.evil.example/", false),
+            ("https://evil.example/https://checkout.paycom.uz/", false),
+            ("https://checkout.paycom.uz:8443/", false),
+            ("https://checkout.paycom.uz@evil.example/", false),
+            ("https://checkout.paycom.uz\\evil.example/", false),
+            ("https://", false),
+            ("javascript:https://checkout.paycom.uz/", false),
+        ] {
+            assert_eq!(leads_out(address, &hosts), expected, "{address}");
         }
     }
 

@@ -28,6 +28,8 @@ pub struct RenderScope {
     pub permissions: Arc<BTreeMap<String, String>>,
     /// The token for forms of this page (`csrf_field()`); empty when nobody is signed in.
     pub csrf: String,
+    /// Hosts outside that modules may lead people to (`[[link]]`), as the owner agreed.
+    pub links: Arc<[String]>,
 }
 
 impl RenderScope {
@@ -41,6 +43,7 @@ impl RenderScope {
             now_ms,
             permissions: Arc::default(),
             csrf: String::new(),
+            links: Arc::default(),
         }
     }
 

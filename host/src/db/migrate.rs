@@ -20,6 +20,7 @@ const HOST: &[(&str, &str)] = &[
     ("0030_create_import", include_str!("../../../migrations/0030_create_import.sql")),
     ("0031_extend_effect", include_str!("../../../migrations/0031_extend_effect.sql")),
     ("0032_create_secret", include_str!("../../../migrations/0032_create_secret.sql")),
+    ("0033_index_due", include_str!("../../../migrations/0033_index_due.sql")),
 ];
 
 /// Where the host remembers which steps this database has seen.

@@ -21,7 +21,7 @@ mod value; // cells, rows, the compact format
 mod version; // relation → version, and who wants to know
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use error::{DbError, Retry};
 pub use grants::{Grants, PluginStatement};

@@ -19,6 +19,8 @@ pub struct Definition {
     pub handler: String,
     /// What a person must be allowed to, besides importing at all.
     pub permission: Option<String>,
+    /// That alone is enough.
+    pub own_right: bool,
     pub fields: Vec<Field>,
 }
 

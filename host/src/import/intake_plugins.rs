@@ -57,6 +57,7 @@ fn definition(plugin: &str, import: &Import) -> Definition {
         title: import.title.get_ref().clone(),
         handler: import.handler.get_ref().clone(),
         permission: import.permission.as_ref().map(|permission| permission.get_ref().clone()),
+        own_right: import.own_right,
         fields: import.fields.iter().map(field).collect(),
     }
 }
@@ -65,7 +66,7 @@ fn field(field: &ImportField) -> Field {
     let key = field.key.get_ref().clone();
     Field {
         title: field.title.as_ref().map_or_else(|| key.clone(), |title| title.get_ref().clone()),
-        kind: field.kind.clone(),
+        kind: field.kind.get_ref().clone(),
         required: field.required,
         aliases: field.aliases.clone(),
         key,

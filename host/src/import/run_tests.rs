@@ -73,6 +73,7 @@ impl Intake for Phones {
             title: text("t"),
             handler: text("h"),
             permission: None,
+            own_right: false,
             fields,
         }]
     }

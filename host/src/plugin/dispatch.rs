@@ -11,7 +11,7 @@ use crate::db::DbError;
 use crate::limit;
 use crate::queue::{event, job};
 
-/// Rows looked at in one round.
+/// Deliveries and jobs of one plugin that are looked at in one round.
 const ROUND: i64 = 64;
 /// How long the dispatcher sleeps when nobody rings.
 const IDLE: Duration = Duration::from_secs(1);
@@ -20,8 +20,13 @@ impl Plugins {
     /// Delivers events and runs jobs until `stop` resolves. One per salon.
     pub async fn dispatch(&self, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
-        self.schedule_recurring().await;
+        let mut scheduled = None;
         loop {
+            // What is switched on, upgraded or put in another's place while the program runs has jobs of its own.
+            let generation = self.current().number;
+            if scheduled != Some(generation) && self.schedule_recurring().await {
+                scheduled = Some(generation);
+            }
             let worked = self.dispatch_once().await;
             let wait = if worked { Duration::ZERO } else { IDLE };
             tokio::select! {
@@ -40,11 +45,7 @@ impl Plugins {
         let now = self.inner.clock.now();
         let due = self.inner.db.read(soon(), move |tx| {
             let deliveries = event::due(tx, &on, now, ROUND)?;
-            let jobs = job::due(tx, now, ROUND)?;
-            Ok::<_, DbError>((
-                deliveries,
-                jobs.into_iter().filter(|j| on.contains(&j.plugin)).collect::<Vec<_>>(),
-            ))
+            Ok::<_, DbError>((deliveries, job::due(tx, &on, now, ROUND)?))
         });
         let (deliveries, jobs) = match due.await {
             Ok(due) => due,
@@ -114,12 +115,13 @@ impl Plugins {
             })
             .await;
         if let Err(error) = done {
-            let next = self.next_attempt(waiting.attempts);
+            // What repeats is never given up: it comes again at its next time, and stays in the list of what fails.
+            let next = self.next_attempt(waiting.attempts).or(next_run.filter(|_| recurring));
             self.note_failure(&error, next, move |tx, text| job::failed(tx, &waiting, text, next)).await;
         }
     }
 
-    /// When to try again after `attempts` earlier failures: doubling from a second to an hour, then never.
+    /// When to try again after `attempts` earlier failures: four times as long each, from a second to an hour, then never.
     pub(super) fn next_attempt(&self, attempts: i64) -> Option<Millis> {
         if attempts + 1 >= limit::DELIVERY_ATTEMPTS_MAX {
             return None;
@@ -150,8 +152,9 @@ impl Plugins {
         }
     }
 
-    /// Puts every recurring job of the manifests into the queue, if it does not wait there already.
-    pub(super) async fn schedule_recurring(&self) {
+    /// Puts every recurring job of the manifests into the queue, if it does not wait there already. False when the
+    /// database did not take them.
+    pub(super) async fn schedule_recurring(&self) -> bool {
         let generation = self.current();
         let now = self.inner.clock.now();
         let mut missing = Vec::new();
@@ -181,9 +184,7 @@ impl Plugins {
             }
             Ok::<_, DbError>(())
         });
-        if let Err(e) = done.await {
-            tracing::error!(error = %e, "could not schedule recurring jobs");
-        }
+        done.await.inspect_err(|e| tracing::error!(error = %e, "could not schedule recurring jobs")).is_ok()
     }
 
     fn recurrence(&self, plugin: &str, name: &str, after: Millis) -> Option<Millis> {

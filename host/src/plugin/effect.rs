@@ -8,17 +8,17 @@ use serde_json::{Map, Value as Json, json};
 use tokio::task::JoinSet;
 
 use super::request::Rules;
-use super::{Plugins, soon};
+use super::{Plugin, Plugins, soon};
 use crate::clock::Millis;
 use crate::db::DbError;
 use crate::limit;
 use crate::outside::{Letter, OutsideError, Response};
-use crate::queue::effect::{self, Effect, Settled};
+use crate::queue::effect::{self, Effect, Sender, Settled};
 use crate::queue::event;
 use crate::secret::Secrets;
 
-/// Rows looked at in one round.
-const ROUND: i64 = 128;
+/// Effects of one plugin that are looked at in one round.
+const ROUND: i64 = 64;
 /// How long the worker sleeps when nobody rings.
 const IDLE: Duration = Duration::from_secs(1);
 /// Topic of the delivery that carries a result.
@@ -35,6 +35,23 @@ pub(super) struct Flight {
 }
 
 impl Flight {
+    /// Destinations that take no more of this plugin's effects now; `None` = the plugin has as many on their way as
+    /// it may.
+    fn full(&self, plugin: &str, per_minute: impl Fn(&str) -> u32, now: Millis) -> Option<Vec<String>> {
+        if self.by_plugin.get(plugin).is_some_and(|n| *n >= limit::EGRESS_PER_PLUGIN) {
+            return None;
+        }
+        let spent = self.sent.iter().filter(|((sender, to), (began, count))| {
+            sender == plugin && now - began < 60_000 && *count >= per_minute(to)
+        });
+        let busy = self.by_destination.iter().filter(|(_, count)| **count >= limit::EGRESS_PER_DESTINATION);
+        let mut full: Vec<String> =
+            spent.map(|((_, to), _)| to).chain(busy.map(|(to, _)| to)).cloned().collect();
+        full.sort_unstable();
+        full.dedup();
+        Some(full)
+    }
+
     /// May it start now? If so, it is counted.
     fn board(&mut self, effect: &Effect, per_minute: u32, now: Millis) -> bool {
         if self.running.contains(&effect.effect_id)
@@ -109,7 +126,21 @@ impl Plugins {
     async fn ready(&self) -> Vec<Effect> {
         let generation = self.current();
         let now = self.inner.clock.now();
-        let due = match self.inner.db.read(soon(), move |tx| effect::due(tx, now, ROUND)).await {
+        // Which setting names a host does not matter for how often it may be asked.
+        let empty = Map::new();
+        let per_minute = |plugin: &Plugin, destination: &str| {
+            Rules { manifest: &plugin.manifest, settings: &empty, secrets: None }.per_minute(destination)
+        };
+        let senders: Vec<Sender> = {
+            let flight = self.inner.flight.lock().expect("the flight is never held across a panic");
+            let on = generation.plugins.values().filter(|plugin| !self.inner.circuit.is_open(plugin.id()));
+            on.filter_map(|plugin| {
+                let full = flight.full(plugin.id(), |destination| per_minute(plugin, destination), now)?;
+                Some(Sender { plugin: plugin.id().to_owned(), full })
+            })
+            .collect()
+        };
+        let due = match self.inner.db.read(soon(), move |tx| effect::due(tx, &senders, now, ROUND)).await {
             Ok(due) => due,
             Err(e) => {
                 let e: DbError = e;
@@ -117,16 +148,13 @@ impl Plugins {
                 return Vec::new();
             }
         };
-        let mut flight = self.inner.flight.lock().expect("the flight is never held across a panic");
-        let on = |effect: &Effect| {
-            let plugin = generation.plugins.get(&effect.plugin)?;
-            // Which setting names a host does not matter for how often it may be asked.
-            let empty = Map::new();
-            let rules = Rules { manifest: &plugin.manifest, settings: &empty, secrets: None };
-            (!self.inner.circuit.is_open(&effect.plugin)).then(|| rules.per_minute(&effect.destination))
+        let mut flight = self.inner.flight.lock().expect("as above");
+        let boards = |effect: &Effect| {
+            generation
+                .plugins
+                .get(&effect.plugin)
+                .is_some_and(|plugin| flight.board(effect, per_minute(plugin, &effect.destination), now))
         };
-        let boards =
-            |effect: &Effect| on(effect).is_some_and(|per_minute| flight.board(effect, per_minute, now));
         due.into_iter().filter(boards).collect()
     }
 
@@ -325,6 +353,24 @@ mod tests {
         all.iter().take(4).for_each(|e| flight.land(e));
         assert!(!flight.board(&all[4], 4, 59_999), "four went out in this minute");
         assert!(flight.board(&all[4], 4, 60_000));
+    }
+
+    #[test]
+    fn a_full_destination_is_left_out_and_a_full_plugin_waits() {
+        let mut flight = Flight::default();
+        let to = |n: usize, destination: &str| effect(&n.to_string(), destination);
+        assert_eq!(flight.full("sms", |_| 2, 0), Some(Vec::new()));
+        (0..2).for_each(|n| assert!(flight.board(&to(n, "a.uz:443"), 2, 0)));
+        assert_eq!(
+            flight.full("sms", |_| 2, 59_999),
+            Some(vec!["a.uz:443".to_owned()]),
+            "its minute is spent"
+        );
+        assert_eq!(flight.full("sms", |_| 2, 60_000), Some(Vec::new()));
+        assert_eq!(flight.full("other", |_| 2, 0), Some(Vec::new()), "the minute is one plugin's own");
+        (2..limit::EGRESS_PER_PLUGIN)
+            .for_each(|n| assert!(flight.board(&to(n, &format!("{n}.uz:443")), 2, 0)));
+        assert_eq!(flight.full("sms", |_| 2, 60_000), None);
     }
 
     #[test]

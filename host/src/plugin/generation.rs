@@ -61,6 +61,13 @@ struct Described {
     handlers: BTreeMap<String, Handler>,
 }
 
+/// Bytes of a stranger: what makes the reading itself fall over is a refusal too.
+impl From<tokio::task::JoinError> for PackageError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Check(format!("the bundle made its reader fall over: {error}"))
+    }
+}
+
 /// Why a bundle was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
@@ -215,9 +222,18 @@ fn read_migrations(
     schema: &mut Schema,
 ) -> Result<Vec<Migration>, PackageError> {
     let append_only = manifest.append_only();
-    let mut migrations = Vec::new();
+    let mut migrations: Vec<Migration> = Vec::new();
     for entry in bundle.texts("migrations", ".sql") {
         let (name, text) = entry?;
+        let number = |name: &str| name.split('_').next().map(str::to_owned);
+        if let Some(former) = migrations.last().filter(|former| number(&former.name) == number(name)) {
+            let message = format!(
+                "migrations/{}.sql and migrations/{name}.sql have one number: give the later one the next, so that \
+                 their order is said and not guessed",
+                former.name
+            );
+            return Err(PackageError::Check(message));
+        }
         let file = format!("migrations/{name}.sql");
         let lowered = pardoz_sql::lower_migration(manifest.id(), &file, text, schema, &append_only)?;
         migrations.push(Migration { name: name.to_owned(), source: text.to_owned(), lowered });
@@ -384,7 +400,9 @@ impl Generation {
     pub fn render_scope(&self, locale: &str, now: i64) -> RenderScope {
         let locale = Locale::parse(locale).unwrap_or_default();
         let scope = RenderScope::new(locale, now).in_timezone(&self.salon.timezone);
-        RenderScope { currency: self.salon.currency.clone(), ..scope }
+        let links = self.plugins.values().flat_map(|plugin| &plugin.manifest.links);
+        let links = links.map(|link| link.host.get_ref().clone()).collect();
+        RenderScope { currency: self.salon.currency.clone(), links, ..scope }
     }
 
     /// Subscribers of a topic among everything installed: a plugin that is off gets its events when it is on again.

@@ -162,8 +162,7 @@ impl Plugins {
             package.linked()?;
             Ok((package, bytes))
         };
-        let (package, bytes) =
-            tokio::task::spawn_blocking(read).await.expect("reading a bundle does not panic")?;
+        let (package, bytes) = tokio::task::spawn_blocking(read).await.map_err(PackageError::from)??;
         let package = Arc::new(package);
         self.check_version(&package)?;
         let mut installed = self.current().installed.clone();
@@ -313,7 +312,7 @@ impl Plugins {
             }
         }
         while let Some(fetched) = fetches.join_next().await {
-            match fetched.expect("reading a bundle does not panic") {
+            match fetched.expect("fetching is a read, and what may panic in it is a value") {
                 (Ok(package), plugin) => {
                     installed.insert(plugin, Arc::new(package));
                 }
@@ -328,7 +327,16 @@ impl Plugins {
             .filter(|r| on(&r.state) && installed.contains_key(&r.plugin))
             .map(|r| r.plugin.clone())
             .collect();
-        let look = self.look(&installed, &enabled, None)?;
+        self.inner.theme.choose(&salon.theme);
+        let look = match self.look(&installed, &enabled, None) {
+            // One that was taken away or broken since it was chosen must not keep the salon from its pages.
+            Err(InstallError::Theme(e)) if salon.theme != Salon::default().theme => {
+                tracing::error!(error = %super::api::chain(&e), "the theme {} cannot be used; the default one is", salon.theme);
+                self.inner.theme.choose(&Salon::default().theme);
+                self.look(&installed, &enabled, None)?
+            }
+            look => look?,
+        };
         let (plugins, mut providers, contracts) =
             generation::bind(&installed, &enabled, self.inner.db.engine());
         // In the owner's order, which is the rows'.
@@ -378,7 +386,7 @@ impl Plugins {
             package.bundle.forget("plugin.wasm");
             Ok::<_, PackageError>(package)
         });
-        Ok(read.await.expect("reading a bundle does not panic")?)
+        Ok(read.await.map_err(PackageError::from)??)
     }
 
     pub(super) fn enabled(&self) -> BTreeSet<String> {

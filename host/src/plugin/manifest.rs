@@ -1,12 +1,21 @@
 //! `plugin.toml`: what an owner is asked about, readable before any code of the plugin runs.
 //! Errors point at the line and say what to write.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod screen; // what people see
+mod work; // what runs unseen, and the world outside
+mod data; // what it keeps and hands over
+mod check; // what the types cannot express
+
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::auth::Scope;
+use self::check::Check;
+pub use self::data::{Demo, Export, ExportColumn, Import, ImportField, Setting, Table};
+pub(super) use self::screen::split_role;
+pub use self::screen::{Action, Method, Navigation, Panel, Permission, ROLES, Route, Widget};
+pub use self::work::{Effect, Egress, Event, ImportFrom, Job, Link, Service, Subscription, Webhook};
 
 /// A manifest that passed every check of [`Manifest::parse`].
 #[derive(Clone, Debug, Deserialize)]
@@ -47,6 +56,8 @@ pub struct Manifest {
     pub webhooks: Vec<Webhook>,
     #[serde(default, rename = "egress")]
     pub egress: Vec<Egress>,
+    #[serde(default, rename = "link")]
+    pub links: Vec<Link>,
     #[serde(default, rename = "effect")]
     pub effects: Vec<Effect>,
     pub demo: Option<Demo>,
@@ -55,6 +66,7 @@ pub struct Manifest {
     pub limits: Limits,
 }
 
+/// What the plugin is called, by whom, and what it was built against.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
@@ -98,400 +110,16 @@ pub struct Contracts {
     pub provides: Vec<Spanned<String>>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Permission {
-    /// `<plugin>.<resource>.<action>`.
-    pub id: Spanned<String>,
-    pub title: Spanned<String>,
-    /// Role, or `role:own|branch|salon`; the default that the owner edits.
-    #[serde(default)]
-    pub roles: Vec<Spanned<String>>,
-}
-
-impl Permission {
-    /// The roles that have it by default, with how far it reaches.
-    pub fn default_roles(&self) -> impl Iterator<Item = (&str, Scope)> {
-        self.roles.iter().map(|role| split_role(role.get_ref()).expect("checked by Manifest::parse"))
-    }
-}
-
-pub(super) fn split_role(text: &str) -> Option<(&str, Scope)> {
-    let (role, scope) = text.split_once(':').unwrap_or((text, "salon"));
-    let scope = match scope {
-        "own" => Scope::Own,
-        "branch" => Scope::Branch,
-        "salon" => Scope::Salon,
-        _ => return None,
-    };
-    ROLES.contains(&role).then_some((role, scope))
-}
-
-/// The roles of `security.md` 4.3 that a person of the salon can have.
-pub const ROLES: [&str; 7] =
-    ["owner", "manager", "receptionist", "master", "accountant", "stock-keeper", "marketer"];
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    pub name: Spanned<String>,
-    pub method: Method,
-    /// Below `/p/<plugin>`; `{name}` takes one segment into the input.
-    pub path: Spanned<String>,
-    /// Absent only on public routes.
-    pub permission: Option<Spanned<String>>,
-    pub template: Option<Spanned<String>>,
-    /// The `GET` route shown again, with `form.values` and `form.errors`, when this one is refused.
-    pub form: Option<Spanned<String>>,
-    /// Answers without a sign-in.
-    #[serde(default)]
-    pub public: bool,
-    /// `act`: no transaction, may wait for the world outside. Absent: a query for `GET`, a command for the rest.
-    pub kind: Option<Spanned<String>>,
-}
-
-impl Route {
-    pub fn is_act(&self) -> bool {
-        self.kind.is_some()
-    }
-
-    /// The export that answers it.
-    pub fn export(&self) -> &'static str {
-        match (self.is_act(), self.method) {
-            (true, _) => "act",
-            (false, Method::Get) => "query",
-            (false, _) => "mutate",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl Method {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Navigation {
-    pub route: Spanned<String>,
-    pub title: Spanned<String>,
-    pub icon: String,
-    #[serde(default = "default_order")]
-    pub order: i64,
-    /// `core` or `modules`.
-    #[serde(default = "default_section")]
-    pub section: String,
-    /// The route's permission when absent.
-    pub permission: Option<Spanned<String>>,
-}
-
-fn default_order() -> i64 {
-    100
-}
-
-fn default_section() -> String {
-    "modules".to_owned()
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Widget {
-    pub name: Spanned<String>,
-    pub title: Spanned<String>,
-    /// Widths in twelfths.
-    pub sizes: Vec<u8>,
-    pub template: Spanned<String>,
-    pub permission: Option<Spanned<String>>,
-    #[serde(default = "default_order")]
-    pub order: i64,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Panel {
-    pub slot: String,
-    pub name: Spanned<String>,
-    /// Heading of the panel; without one its template brings its own.
-    pub title: Option<Spanned<String>>,
-    pub template: Spanned<String>,
-    pub permission: Option<Spanned<String>>,
-    /// `main` or `side`.
-    #[serde(default = "default_column")]
-    pub column: String,
-    #[serde(default = "default_order")]
-    pub order: i64,
-}
-
-fn default_column() -> String {
-    "side".to_owned()
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Setting {
-    pub key: Spanned<String>,
-    /// `text` `integer` `boolean` `money` `percent` `select` `time` `secret`.
-    #[serde(rename = "type")]
-    pub kind: Spanned<String>,
-    #[serde(default)]
-    pub range: Option<(i64, i64)>,
-    #[serde(default)]
-    pub options: Vec<String>,
-    /// A secret has none.
-    #[serde(default = "no_default")]
-    pub default: toml::Value,
-    pub title: Spanned<String>,
-    #[serde(default)]
-    pub hint: Option<Spanned<String>>,
-    #[serde(default)]
-    pub section: Option<String>,
-}
-
-impl Setting {
-    pub fn is_secret(&self) -> bool {
-        self.kind.get_ref() == "secret"
-    }
-}
-
-fn no_default() -> toml::Value {
-    toml::Value::String(String::new())
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Subscription {
-    pub topic: Spanned<String>,
-    pub handler: Spanned<String>,
-    /// A dead letter blocks its key until somebody decides.
-    #[serde(default)]
-    pub strict: bool,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Job {
-    pub name: Spanned<String>,
-    /// Five cron fields in the salon's time zone; absent = only by `jobs.schedule`.
-    pub schedule: Option<Spanned<String>>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Service {
-    pub contract: Spanned<String>,
-    pub name: Spanned<String>,
-    pub handler: Spanned<String>,
-    /// `query` or `mutate`.
-    #[serde(default = "default_export")]
-    pub kind: String,
-}
-
-fn default_export() -> String {
-    "mutate".to_owned()
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    pub topic: Spanned<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    pub name: Spanned<String>,
-    /// The gate refuses `update` and `delete` for ever.
-    #[serde(default)]
-    pub append_only: bool,
-    /// Column → what it identifies (`client`): what export and erase must reach.
-    #[serde(default)]
-    pub personal: BTreeMap<String, String>,
-    /// Column → permission without which the host masks it.
-    #[serde(default)]
-    pub sensitive: BTreeMap<String, String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Import {
-    pub name: Spanned<String>,
-    pub title: Spanned<String>,
-    pub handler: Spanned<String>,
-    pub permission: Option<Spanned<String>>,
-    #[serde(default = "default_order")]
-    pub order: i64,
-    #[serde(default, rename = "field")]
-    pub fields: Vec<ImportField>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ImportField {
-    pub key: Spanned<String>,
-    /// `text` `phone` `day` `time` `datetime` `money` `integer` `email`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    #[serde(default)]
-    pub required: bool,
-    /// Header spellings, in any language.
-    #[serde(default)]
-    pub aliases: Vec<String>,
-    #[serde(default)]
-    pub title: Option<Spanned<String>>,
-}
-
-/// A list that may be downloaded as CSV and XLSX: a `GET` route, asked page by page.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Export {
-    pub route: Spanned<String>,
-    pub title: Spanned<String>,
-    /// The field of the answer that holds the rows. A field `next` holds the inputs of the next page.
-    pub rows: String,
-    pub permission: Spanned<String>,
-    #[serde(default, rename = "column")]
-    pub columns: Vec<ExportColumn>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExportColumn {
-    pub key: String,
-    pub title: Spanned<String>,
-    /// `text` `phone` `integer` `money` (minor units) `quantity` (thousandths) `day` `datetime` (milliseconds).
-    #[serde(rename = "type", default = "default_column_type")]
-    pub kind: String,
-}
-
-fn default_column_type() -> String {
-    "text".to_owned()
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Action {
-    pub name: Spanned<String>,
-    pub title: Spanned<String>,
-    pub route: Spanned<String>,
-    #[serde(default = "default_icon")]
-    pub icon: String,
-}
-
-/// An address foreign systems send to: `POST /hooks/<plugin>/<name>`. It has no session: the handler proves who sent
-/// it, by signature or shared secret, and does the same once for the same message.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Webhook {
-    pub name: Spanned<String>,
-    /// The webhook's name when absent.
-    pub handler: Option<Spanned<String>>,
-    /// `act` when the answer needs another system's; else a command.
-    pub kind: Option<Spanned<String>>,
-    #[serde(default = "default_webhook_bytes")]
-    pub body_bytes_max: Spanned<usize>,
-    /// Messages a minute from one address.
-    #[serde(default = "default_webhook_rate")]
-    pub per_minute: Spanned<u32>,
-}
-
-impl Webhook {
-    pub fn handler(&self) -> &str {
-        self.handler.as_ref().unwrap_or(&self.name).get_ref()
-    }
-
-    pub fn is_act(&self) -> bool {
-        self.kind.is_some()
-    }
-}
-
-/// A place in the world the plugin may send to. The owner is told all of them before installing.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Egress {
-    /// Exact name in small letters; no stars, no numbers.
-    pub host: Option<Spanned<String>>,
-    /// Or: the setting (of type text) in which the owner names the host.
-    pub setting: Option<Spanned<String>>,
-    #[serde(default = "default_port")]
-    pub port: u16,
-    pub methods: Vec<Spanned<String>>,
-    /// Text key: what for.
-    pub purpose: Spanned<String>,
-    #[serde(default = "default_egress_rate")]
-    pub per_minute: u32,
-}
-
-fn default_port() -> u16 {
-    443
-}
-
-fn default_egress_rate() -> u32 {
-    60
-}
-
-/// A kind of effect the plugin asks for, and the handler that hears how it ended.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Effect {
-    /// `http` or `mail`.
-    pub kind: Spanned<String>,
-    /// Called with kind `effect-result`.
-    pub handler: Option<Spanned<String>>,
-}
-
-fn default_webhook_bytes() -> Spanned<usize> {
-    Spanned::new(0..0, 64 << 10)
-}
-
-fn default_webhook_rate() -> Spanned<u32> {
-    Spanned::new(0..0, 300)
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Demo {
-    pub handler: Spanned<String>,
-    /// Plugins with a lower order are filled first.
-    #[serde(default = "default_order")]
-    pub order: i64,
-}
-
-/// How the plugin takes the place of another provider of its contracts: the handler is called with kind `import-from`
-/// and `{"from": id, "batch": n}` until it answers `{"done": true}`, all in the transaction that switches. It reads the
-/// old provider through the exchange views, so the contract stands in `optional` as well.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ImportFrom {
-    pub handler: Spanned<String>,
-}
-
 /// What the plugin asks for; shown to the owner, then granted.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
-    pub memory_mib: u32,
+    pub memory_mib: Spanned<u32>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { memory_mib: crate::limit::MEMORY_MIB }
+        Self { memory_mib: Spanned::new(0..0, crate::limit::MEMORY_MIB) }
     }
 }
 
@@ -517,7 +145,7 @@ impl Manifest {
     /// The first mistake found, with its line and what to write instead.
     pub fn parse(text: &str) -> Result<Self, Box<ManifestError>> {
         let manifest: Self = toml::from_str(text).map_err(|e| {
-            error(text, e.span(), e.message().to_owned(), "The whole format is described in sdk/README.md.")
+            error(text, e.span(), e.message().to_owned(), "Every section and field is in wit/manifest.md.")
         })?;
         Check { text, manifest: &manifest }.run()?;
         Ok(manifest)
@@ -553,7 +181,7 @@ impl Manifest {
         );
         all.extend(self.jobs.iter().map(|j| (j.name.get_ref().as_str(), "mutate", "[[job]]")));
         for s in &self.services {
-            let export = if s.kind == "query" { "query" } else { "mutate" };
+            let export = if s.kind.get_ref() == "query" { "query" } else { "mutate" };
             all.push((s.handler.get_ref().as_str(), export, "[[service]]"));
         }
         all.extend(self.imports.iter().map(|i| (i.handler.get_ref().as_str(), "mutate", "[[import]]")));
@@ -579,6 +207,7 @@ impl Manifest {
         keys.extend(self.panels.iter().filter_map(|p| p.title.as_ref()).map(|t| t.get_ref().as_str()));
         keys.extend(self.settings.iter().map(|s| s.title.get_ref().as_str()));
         keys.extend(self.settings.iter().filter_map(|s| s.hint.as_ref()).map(|h| h.get_ref().as_str()));
+        keys.extend(self.settings.iter().filter_map(|s| s.message.as_ref()).map(|m| m.get_ref().as_str()));
         keys.extend(self.imports.iter().map(|i| i.title.get_ref().as_str()));
         keys.extend(
             self.imports
@@ -618,394 +247,6 @@ impl Manifest {
     /// Contracts it may read and call, required and optional.
     pub fn uses(&self) -> impl Iterator<Item = &str> {
         self.contracts.requires.iter().chain(&self.contracts.optional).map(|c| c.get_ref().as_str())
-    }
-}
-
-/// The checks that the types above cannot express.
-struct Check<'a> {
-    text: &'a str,
-    manifest: &'a Manifest,
-}
-
-type Checked = Result<(), Box<ManifestError>>;
-
-impl Check<'_> {
-    fn run(&self) -> Checked {
-        self.head()?;
-        self.contracts()?;
-        self.permissions()?;
-        self.routes()?;
-        self.references()?;
-        self.settings_and_tables()
-    }
-
-    fn refuse<T>(&self, at: &Spanned<T>, message: impl Into<String>, help: &str) -> Checked {
-        Err(error(self.text, Some(at.span()), message.into(), help))
-    }
-
-    fn head(&self) -> Checked {
-        let head = &self.manifest.plugin;
-        let id = head.id.get_ref();
-        if !is_plugin_id(id) {
-            return self.refuse(
-                &head.id,
-                format!("`{id}` is no plugin id"),
-                "Use 2 to 31 small Latin letters and digits, a letter first; `host`, `x` and SQL's own words are taken.",
-            );
-        }
-        if parse_version(head.version.get_ref()).is_none() {
-            return self.refuse(
-                &head.version,
-                "a version is three numbers",
-                "Write for example version = \"1.0.0\".",
-            );
-        }
-        if head.api.get_ref() != crate::limit::API {
-            return self.refuse(
-                &head.api,
-                format!("this Pardoz speaks plugin API {}", crate::limit::API),
-                "Build the plugin against that API, or install a Pardoz that knows the other one.",
-            );
-        }
-        for key in [&head.name, &head.purpose] {
-            self.own_key(key)?;
-        }
-        Ok(())
-    }
-
-    fn own_key(&self, key: &Spanned<String>) -> Checked {
-        let prefix = format!("{}-", self.manifest.id());
-        if key.get_ref().starts_with(&prefix) {
-            return Ok(());
-        }
-        self.refuse(
-            key,
-            format!("text key `{}` does not belong to this plugin", key.get_ref()),
-            &format!("Its text keys start with `{prefix}` and stand in i18n/uz.ftl, ru.ftl and en.ftl."),
-        )
-    }
-
-    fn contracts(&self) -> Checked {
-        let c = &self.manifest.contracts;
-        for name in c.requires.iter().chain(&c.optional).chain(&c.provides) {
-            if !is_contract(name.get_ref()) {
-                return self.refuse(
-                    name,
-                    format!("`{}` is no contract", name.get_ref()),
-                    "Write name@version, for example \"clients@1\".",
-                );
-            }
-        }
-        for service in &self.manifest.services {
-            if !c.provides.iter().any(|p| p.get_ref() == service.contract.get_ref()) {
-                return self.refuse(
-                    &service.contract,
-                    format!(
-                        "a service of `{}`, which this plugin does not provide",
-                        service.contract.get_ref()
-                    ),
-                    "Add the contract to [contracts] provides.",
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn permissions(&self) -> Checked {
-        let prefix = format!("{}.", self.manifest.id());
-        let mut seen = BTreeSet::new();
-        for p in &self.manifest.permissions {
-            let id = p.id.get_ref();
-            if !id.starts_with(&prefix) || id.split('.').count() != 3 {
-                return self.refuse(
-                    &p.id,
-                    format!("`{id}` is no permission of this plugin"),
-                    &format!("Write {prefix}<resource>.<action>, for example {prefix}thing.read."),
-                );
-            }
-            if !seen.insert(id) {
-                return self.refuse(
-                    &p.id,
-                    format!("permission `{id}` stands here twice"),
-                    "Keep one of them.",
-                );
-            }
-            for role in &p.roles {
-                if split_role(role.get_ref()).is_none() {
-                    return self.refuse(
-                        role,
-                        format!("`{}` is no role", role.get_ref()),
-                        "Roles: owner manager receptionist master accountant stock-keeper marketer, each with :own, :branch or :salon if need be.",
-                    );
-                }
-            }
-            self.own_key(&p.title)?;
-        }
-        Ok(())
-    }
-
-    fn routes(&self) -> Checked {
-        let mut names = BTreeSet::new();
-        let mut paths = BTreeSet::new();
-        for r in &self.manifest.routes {
-            if !names.insert(r.name.get_ref()) {
-                return self.refuse(
-                    &r.name,
-                    format!("route `{}` stands here twice", r.name.get_ref()),
-                    "Rename one.",
-                );
-            }
-            let path = r.path.get_ref();
-            if !is_route_path(path) {
-                return self.refuse(
-                    &r.path,
-                    format!("`{path}` is no route path"),
-                    "Start with / and use small letters, digits, -, / and {name}; no .. and no trailing slash.",
-                );
-            }
-            if !paths.insert((r.method, path)) {
-                return self.refuse(&r.path, "two routes have this method and path", "Change one of them.");
-            }
-            match &r.permission {
-                Some(_) => {}
-                None if r.public => {}
-                None => {
-                    return self.refuse(
-                        &r.name,
-                        format!("route `{}` names no permission", r.name.get_ref()),
-                        "Add permission = \"…\", or public = true for a page without sign-in.",
-                    );
-                }
-            }
-            if let Some(kind) = &r.kind
-                && (kind.get_ref() != "act" || r.method == Method::Get)
-            {
-                return self.refuse(
-                    kind,
-                    "`kind` of a route is \"act\", and then its method is not GET",
-                    "Leave it out for queries and commands.",
-                );
-            }
-            if let Some(form) = &r.form {
-                let is_page = self.manifest.route(form.get_ref()).is_some_and(|f| f.method == Method::Get);
-                if !is_page {
-                    return self.refuse(
-                        form,
-                        "`form` must name a GET route of this plugin",
-                        "Name the page with the form.",
-                    );
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn known_permission(&self, id: &Spanned<String>) -> Checked {
-        // One of a contract stands in the contract: `right::check` looks there.
-        if self.manifest.declares(id.get_ref()) || self.manifest.may_carry(id.get_ref()) {
-            return Ok(());
-        }
-        self.refuse(
-            id,
-            format!("permission `{}` is not declared", id.get_ref()),
-            "Add a [[permission]] with this id, a title and its roles.",
-        )
-    }
-
-    fn known_route(&self, name: &Spanned<String>) -> Checked {
-        if self.manifest.route(name.get_ref()).is_some() {
-            return Ok(());
-        }
-        self.refuse(
-            name,
-            format!("there is no route `{}`", name.get_ref()),
-            "Name one of the [[route]]s above.",
-        )
-    }
-
-    fn references(&self) -> Checked {
-        let m = self.manifest;
-        for n in &m.navigation {
-            self.known_route(&n.route)?;
-            self.own_key(&n.title)?;
-        }
-        for a in &m.actions {
-            self.known_route(&a.route)?;
-            self.own_key(&a.title)?;
-        }
-        for e in &m.exports {
-            self.known_route(&e.route)?;
-            if e.columns.is_empty() {
-                return self.refuse(&e.route, "an export without columns", "Add an [[export.column]].");
-            }
-        }
-        for p in m.permissions_named() {
-            self.known_permission(p)?;
-        }
-        for w in &m.widgets {
-            self.own_key(&w.title)?;
-            if w.sizes.is_empty() || w.sizes.iter().any(|s| !(3..=12).contains(s)) {
-                return self.refuse(
-                    &w.name,
-                    "a widget is 3 to 12 columns wide",
-                    "Write for example sizes = [3, 4, 6].",
-                );
-            }
-        }
-        for e in &m.events {
-            if !e.topic.get_ref().starts_with(&format!("{}.", m.id())) {
-                return self.refuse(
-                    &e.topic,
-                    "a plugin publishes topics of its own",
-                    "Start it with the plugin's id.",
-                );
-            }
-        }
-        self.webhooks()?;
-        self.outside()?;
-        let mut exports: BTreeMap<&str, &str> = BTreeMap::new();
-        for (name, export, place) in m.handlers() {
-            if *exports.entry(name).or_insert(export) != export {
-                let message = format!("`{name}` is asked as a query and as a command ({place})");
-                return Err(error(self.text, None, message, "Give the two handlers different names."));
-            }
-        }
-        Ok(())
-    }
-
-    fn webhooks(&self) -> Checked {
-        let mut names = BTreeSet::new();
-        for w in &self.manifest.webhooks {
-            let name = w.name.get_ref();
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            if name.is_empty() || !name.chars().all(plain) || !names.insert(name) {
-                return self.refuse(
-                    &w.name,
-                    format!("`{name}` is no name for a webhook, or stands here twice"),
-                    "Small Latin letters, digits and hyphens, each name once: it is the end of the address.",
-                );
-            }
-            if let Some(kind) = w.kind.as_ref().filter(|kind| kind.get_ref() != "act") {
-                return self.refuse(kind, "`kind` of a webhook is \"act\"", "Leave it out for a command.");
-            }
-            if !(1..=1 << 20).contains(w.body_bytes_max.get_ref()) {
-                return self.refuse(
-                    &w.body_bytes_max,
-                    "a webhook's body has 1 to 1,048,576 bytes",
-                    "Name the largest message the other side sends.",
-                );
-            }
-            if !(1..=6_000).contains(w.per_minute.get_ref()) {
-                return self.refuse(
-                    &w.per_minute,
-                    "a webhook takes 1 to 6,000 messages a minute",
-                    "Name what the other side really sends.",
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn outside(&self) -> Checked {
-        for e in &self.manifest.egress {
-            self.own_key(&e.purpose)?;
-            match (&e.host, &e.setting) {
-                (Some(host), None) => self.egress_host(host, e.port)?,
-                (None, Some(setting)) => {
-                    let texts =
-                        |s: &&Setting| s.kind.get_ref() == "text" && s.key.get_ref() == setting.get_ref();
-                    if !self.manifest.settings.iter().any(|s| texts(&s)) {
-                        return self.refuse(
-                            setting,
-                            "`setting` must name a [[setting]] of type text",
-                            "The owner types the host's name there.",
-                        );
-                    }
-                }
-                _ => {
-                    return self.refuse(
-                        &e.purpose,
-                        "an [[egress]] names one host, or one setting that holds it",
-                        "Write host = \"api.example.uz\".",
-                    );
-                }
-            }
-            const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-            if let Some(method) = e.methods.iter().find(|m| !METHODS.contains(&m.get_ref().as_str())) {
-                return self.refuse(method, "methods are GET POST PUT PATCH DELETE", "Name those it uses.");
-            }
-            if e.methods.is_empty() || !(1..=600).contains(&e.per_minute) {
-                return self.refuse(
-                    &e.purpose,
-                    "an [[egress]] names its methods, and 1 to 600 requests a minute",
-                    "Write for example methods = [\"POST\"].",
-                );
-            }
-        }
-        for e in &self.manifest.effects {
-            if !matches!(e.kind.get_ref().as_str(), "http" | "mail") {
-                return self.refuse(
-                    &e.kind,
-                    "effects are `http` or `mail`",
-                    "Other kinds come with later versions.",
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn egress_host(&self, host: &Spanned<String>, port: u16) -> Checked {
-        let url = url::Url::parse(&format!("https://{}:{port}/", host.get_ref()));
-        let place = url.ok().and_then(|url| crate::outside::Place::of(&url).ok());
-        if place.is_some_and(|place| place.host == *host.get_ref()) {
-            return Ok(());
-        }
-        self.refuse(
-            host,
-            format!("`{}` is no host a plugin can send to", host.get_ref()),
-            "Write the exact name in small letters, for example \"api.telegram.org\"; no stars and no numbers.",
-        )
-    }
-
-    fn settings_and_tables(&self) -> Checked {
-        const KINDS: [&str; 8] =
-            ["text", "integer", "boolean", "money", "percent", "select", "time", "secret"];
-        for s in &self.manifest.settings {
-            self.own_key(&s.title)?;
-            let kind = s.kind.get_ref().as_str();
-            if !KINDS.contains(&kind) {
-                return self.refuse(
-                    &s.kind,
-                    format!("`{kind}` is no type of setting"),
-                    &format!("Types: {}.", KINDS.join(" ")),
-                );
-            }
-            let fits = match kind {
-                "integer" | "money" | "percent" => s.default.is_integer(),
-                "boolean" => s.default.is_bool(),
-                "select" => s.default.as_str().is_some_and(|d| s.options.iter().any(|o| o == d)),
-                "secret" => s.default.as_str() == Some(""),
-                _ => s.default.is_str(),
-            };
-            if !fits {
-                return self.refuse(
-                    &s.key,
-                    "the default does not fit the type",
-                    "Make default a value of the type (for select: one of options).",
-                );
-            }
-        }
-        let prefix = format!("{}_", self.manifest.id());
-        for t in &self.manifest.tables {
-            if !t.name.get_ref().starts_with(&prefix) {
-                return self.refuse(
-                    &t.name,
-                    "a plugin owns only tables that carry its id",
-                    &format!("Start the name with {prefix}."),
-                );
-            }
-        }
-        Ok(())
     }
 }
 
@@ -1051,24 +292,10 @@ pub fn split_contract(text: &str) -> Option<(&str, u32)> {
     Some((name, version.parse().ok()?))
 }
 
-fn is_contract(text: &str) -> bool {
-    split_contract(text).is_some_and(|(name, version)| {
-        version > 0 && !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    })
-}
-
-fn is_route_path(path: &str) -> bool {
-    let clean = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_/{}.".contains(c);
-    path.starts_with('/')
-        && path.chars().all(clean)
-        && !path.contains("..")
-        && !path.contains("//")
-        && (path == "/" || !path.ends_with('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::auth::Scope;
 
     const SMALL: &str = r#"
 [plugin]
@@ -1117,6 +344,53 @@ permission = "greetings.greeting.read"
         );
         assert_eq!(refused("/birthdays/{month}", "/../admin").0, 18);
         assert!(refused("publisher", "publishr").1.contains("publishr"));
+    }
+
+    #[test]
+    fn a_word_that_nothing_would_ever_read_is_refused_at_its_line() {
+        let lines = SMALL.matches('\n').count();
+        for (more, line) in [
+            ("[[job]]\nname = \"night\"\nschedule = \"30 25 * * *\"", 3),
+            ("[[job]]\nname = \"night\"\nschedule = \"daily\"", 3),
+            ("[[navigation]]\nroute = \"birthday-list\"\ntitle = \"greetings-nav\"\nicon = \"gift\"", 2),
+            ("[[panel]]\nslot = \"client-card\"\nname = \"a\"\ntemplate = \"_a.html\"\ncolumn = \"left\"", 5),
+            ("[[setting]]\nkey = \"a\"\ntype = \"percent\"\ndefault = 101\ntitle = \"greetings-a\"", 2),
+            ("[[setting]]\nkey = \"a\"\ntype = \"time\"\ndefault = \"25:00\"\ntitle = \"greetings-a\"", 2),
+            (
+                "[[setting]]\nkey = \"a\"\ntype = \"text\"\nrange = [1, 2]\ndefault = \"\"\ntitle = \"greetings-a\"",
+                2,
+            ),
+            (
+                "[[setting]]\nkey = \"a\"\ntype = \"text\"\ndefault = \"\"\ntitle = \"greetings-a\"\nhint = \"salon-a\"",
+                6,
+            ),
+            ("[limits]\nmemory_mib = 0", 2),
+            ("[limits]\nmemory_mib = 640", 2),
+        ] {
+            let refused = Manifest::parse(&format!("{SMALL}\n{more}\n")).expect_err(more);
+            assert_eq!(refused.line, Some(lines + 1 + line), "{more}: {refused}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_speaks_of_the_whole_text() {
+        let setting = |more: &str| {
+            let head =
+                "[[setting]]\nkey = \"tin\"\ntype = \"text\"\ndefault = \"\"\ntitle = \"greetings-tin\"\n";
+            Manifest::parse(&format!("{SMALL}\n{head}{more}"))
+        };
+        let both = "pattern = '[0-9]{9}|[0-9]{14}'\nmessage = \"greetings-tin-message\"";
+        let manifest = setting(both).expect("a pattern with its message");
+        assert!(manifest.text_keys().contains("greetings-tin-message"));
+        let fits = |text| manifest.settings[0].fits(text);
+        assert!(fits("") && fits("123456789") && fits("12345678901234"));
+        assert!(!fits("1234567890") && !fits("123456789\n") && !fits("INN 123456789"));
+        let said = |pattern: &str| format!("pattern = '{pattern}'\nmessage = \"greetings-tin-message\"");
+        let alone = "pattern = '[0-9]{9}'".to_owned();
+        for wrong in [alone, said("("), said("a)|(?:b"), said("((a{100}){100}){100}")] {
+            let refused = setting(&wrong).expect_err("must be refused");
+            assert!(refused.line.is_some() && refused.message.contains("pattern"), "{refused}");
+        }
     }
 
     #[test]

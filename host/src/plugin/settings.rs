@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::manifest::{Manifest, Setting};
 use crate::clock::Millis;
 use crate::db::{DbError, Tx};
+use crate::limit::SETTING_CHARS_MAX;
 use crate::secret::{self, Seal, Secrets};
 
 /// All settings of a plugin, defaults filled in. Secrets are none of them: nobody reads those.
@@ -17,8 +18,11 @@ pub fn load(tx: &mut Tx, manifest: &Manifest) -> Result<Map<String, Json>, DbErr
         .collect();
     let rows = tx.query("select key, value from host_setting where scope = $1", &[manifest.id().into()])?;
     for row in rows {
-        // A setting of an earlier version that the manifest no longer knows stays in the table, unseen.
-        if let (Some(known), Ok(value)) = (all.get_mut(row.text(0)), serde_json::from_str(row.text(1))) {
+        // A setting of an earlier version that the manifest no longer knows stays in the table, unseen; and so does a
+        // value that its type or range of today does not take: the module works by its default until somebody chooses.
+        let declared = manifest.settings.iter().find(|setting| setting.key.get_ref() == row.text(0));
+        let (Some(setting), Ok(value)) = (declared, serde_json::from_str(row.text(1))) else { continue };
+        if let Some(known) = all.get_mut(row.text(0)).filter(|_| check(setting, &value, 0).is_ok()) {
             *known = value;
         }
     }
@@ -30,8 +34,13 @@ pub fn default(setting: &Setting) -> Json {
     serde_json::to_value(&setting.default).unwrap_or(Json::Null)
 }
 
-/// What the owner may not enter: a text key of the host, with the range as arguments.
-pub fn check(setting: &Setting, value: &Json) -> Result<(), (&'static str, Map<String, Json>)> {
+/// What the owner may not enter: a text key, the plugin's own for a pattern and the host's for the rest, with the range
+/// as arguments, in what was typed: a currency of `digits` decimals shows 100 where 10 000 is kept.
+pub fn check<'a>(
+    setting: &'a Setting,
+    value: &Json,
+    digits: u32,
+) -> Result<(), (&'a str, Map<String, Json>)> {
     let refuse = |key| Err((key, Map::new()));
     match setting.kind.get_ref().as_str() {
         "integer" | "money" | "percent" => {
@@ -42,7 +51,9 @@ pub fn check(setting: &Setting, value: &Json) -> Result<(), (&'static str, Map<S
                 _ => (i64::MIN, i64::MAX),
             });
             if number < low || number > high {
-                let args = [("min".to_owned(), low.into()), ("max".to_owned(), high.into())];
+                let unit = if setting.kind.get_ref() == "money" { 10_i64.pow(digits) } else { 1 };
+                let args =
+                    [("min".to_owned(), (low / unit).into()), ("max".to_owned(), (high / unit).into())];
                 return Err(("host-error-range", args.into_iter().collect()));
             }
         }
@@ -53,8 +64,11 @@ pub fn check(setting: &Setting, value: &Json) -> Result<(), (&'static str, Map<S
         "time" if value.as_str().is_none_or(|v| v.parse::<jiff::civil::Time>().is_err()) => {
             return refuse("host-error-time");
         }
-        "text" | "secret" if value.as_str().is_none_or(|v| v.chars().count() > 2_000) => {
+        "text" | "secret" if value.as_str().is_none_or(|v| v.chars().count() > SETTING_CHARS_MAX) => {
             return refuse("host-error-text");
+        }
+        "text" | "secret" if !value.as_str().is_some_and(|text| setting.fits(text.trim())) => {
+            return refuse(setting.message.as_ref().map_or("host-error-text", |message| message.get_ref()));
         }
         _ => {}
     }
@@ -98,4 +112,38 @@ pub fn store(tx: &mut Tx, plugin: &str, values: &Map<String, Json>) -> Result<()
     }
     tx.touch("host_setting");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::db::tests::fixture::{Fixture, on_each_engine, read, write};
+
+    const MANIFEST: &str = "[plugin]\nid = \"greetings\"\nversion = \"1.0.0\"\napi = \"0.1\"\npublisher = \"P\"\n\
+        name = \"greetings-name\"\npurpose = \"greetings-purpose\"\n\
+        [[setting]]\nkey = \"days\"\ntype = \"integer\"\nrange = [1, 30]\ndefault = 7\ntitle = \"greetings-days\"\n\
+        [[setting]]\nkey = \"limit\"\ntype = \"money\"\nrange = [100, 100000000]\ndefault = 100\ntitle = \"greetings-limit\"\n";
+
+    #[tokio::test]
+    async fn what_a_new_version_does_not_take_is_as_if_nobody_had_chosen() {
+        on_each_engine(|Fixture { db, .. }: Fixture| async move {
+            for (kept, used) in [(json!(14), 14), (json!(60), 7), (json!("abc"), 7), (json!(null), 7)] {
+                let chosen = [("days".to_owned(), kept.clone())].into_iter().collect();
+                write(&db, move |tx| store(tx, "greetings", &chosen)).await.unwrap();
+                let manifest = Manifest::parse(MANIFEST).unwrap();
+                let all = read(&db, move |tx| load(tx, &manifest)).await.unwrap();
+                assert_eq!(all["days"], used, "{kept}");
+            }
+        })
+        .await;
+    }
+
+    #[test]
+    fn a_limit_of_money_is_said_as_it_is_typed() {
+        let manifest = Manifest::parse(MANIFEST).unwrap();
+        let (_, said) = check(&manifest.settings[1], &json!(5), 2).unwrap_err();
+        assert_eq!((&said["min"], &said["max"]), (&json!(1), &json!(1_000_000)));
+    }
 }

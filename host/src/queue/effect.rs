@@ -89,14 +89,31 @@ pub fn known(tx: &mut Tx, plugin: &str, key: &str) -> Result<Option<String>, DbE
     Ok(tx.query_one(sql, &[plugin.into(), key.into()])?.map(|row| row.text(0).to_owned()))
 }
 
-/// What may be taken now: ready ones whose time has come, and leased ones whose worker did not come back.
-pub fn due(tx: &mut Tx, now: Millis, count: i64) -> Result<Vec<Effect>, DbError> {
+/// Of whom effects are asked: a plugin, and the destinations that take no more of it now.
+pub struct Sender {
+    pub plugin: String,
+    pub full: Vec<String>,
+}
+
+/// What may be taken now, up to `count` of each sender: ready ones whose time has come, and leased ones whose worker
+/// did not come back. Those that may not go, or of a plugin that is off, do not stand before another's.
+pub fn due(tx: &mut Tx, senders: &[Sender], now: Millis, count: i64) -> Result<Vec<Effect>, DbError> {
     let epoch = epoch(tx)?;
-    let sql = format!(
-        "select {COLUMNS} from host_effect where epoch = $1 and next_at <= $2 \
-         and (state = 'ready' or (state = 'leased' and lease_until < $2)) order by next_at, effect_id limit $3"
-    );
-    Ok(tx.query(&sql, &[epoch.into(), now.into(), count.into()])?.iter().map(read).collect())
+    let mut all = Vec::new();
+    for sender in senders {
+        let mut parameters = vec![epoch.into(), now.into(), count.into(), (&sender.plugin).into()];
+        parameters.extend(sender.full.iter().map(|destination| destination.into()));
+        let full: Vec<String> =
+            (5..=parameters.len()).map(|n| format!("and coalesce(destination, '') <> ${n}")).collect();
+        let sql = format!(
+            "select {COLUMNS} from host_effect where epoch = $1 and plugin_id = $4 and next_at <= $2 \
+             and (state = 'ready' or (state = 'leased' and lease_until < $2)) {} \
+             order by next_at, effect_id limit $3",
+            full.join(" ")
+        );
+        all.extend(tx.query(&sql, &parameters)?.iter().map(read));
+    }
+    Ok(all)
 }
 
 /// Takes an effect until `until` under `token`. False if somebody else has it.

@@ -75,12 +75,18 @@ pub fn waits(tx: &mut Tx, plugin: &str, job: &str, dedup_key: &str) -> Result<bo
     Ok(!rows.is_empty())
 }
 
-/// Waiting jobs whose time has come, the earliest first.
-pub fn due(tx: &mut Tx, now: Millis, count: i64) -> Result<Vec<Job>, DbError> {
+/// Waiting jobs of these plugins whose time has come, the earliest first, up to `count` of each: those of a plugin that
+/// is off, or of one with many, do not stand before another's.
+pub fn due(tx: &mut Tx, plugins: &[String], now: Millis, count: i64) -> Result<Vec<Job>, DbError> {
     let sql = format!(
-        "select {COLUMNS} from host_job where state = 'waiting' and run_at <= $1 order by run_at limit $2"
+        "select {COLUMNS} from host_job where state = 'waiting' and plugin_id = $1 and run_at <= $2 \
+         order by run_at limit $3"
     );
-    Ok(tx.query(&sql, &[now.into(), count.into()])?.iter().map(read).collect())
+    let mut all = Vec::new();
+    for plugin in plugins {
+        all.extend(tx.query(&sql, &[plugin.into(), now.into(), count.into()])?.iter().map(read));
+    }
+    Ok(all)
 }
 
 /// Takes a job for this transaction: its row goes, and comes back if the transaction fails. False if somebody

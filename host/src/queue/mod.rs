@@ -4,3 +4,6 @@
 pub mod event; // what happened, and who still has to hear of it
 pub mod job; // what is to be done later
 pub mod effect; // wishes for something outside the database
+
+#[cfg(test)]
+mod tests; // one module's queue never stands before another's

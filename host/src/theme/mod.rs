@@ -75,7 +75,10 @@ pub struct Theme {
 }
 
 struct Inner {
-    folder: PathBuf,
+    /// Where the themes are, each a folder.
+    themes: PathBuf,
+    /// The one in use.
+    folder: RwLock<PathBuf>,
     proven: Proven,
     routes: Arc<dyn Routes>,
     plugins: Mutex<Vec<PluginFiles>>,
@@ -91,7 +94,8 @@ impl Theme {
         let look = build(folder, &routes, &[], &proven, None)?;
         Ok(Theme {
             inner: Arc::new(Inner {
-                folder: folder.to_path_buf(),
+                themes: folder.parent().unwrap_or(folder).to_path_buf(),
+                folder: RwLock::new(folder.to_path_buf()),
                 proven,
                 routes,
                 plugins: Mutex::default(),
@@ -99,6 +103,26 @@ impl Theme {
                 version: AtomicU64::new(1),
             }),
         })
+    }
+
+    /// Takes another theme of the same place from the next [`Theme::set_plugins`] on.
+    pub fn choose(&self, name: &str) {
+        let folder = self.inner.themes.join(name);
+        *self.inner.folder.write().expect("no panic while a folder is chosen") = folder;
+    }
+
+    /// Could the salon be drawn with this theme as it lies there, with the plugins of now?
+    ///
+    /// # Errors
+    /// What is wrong with it. The theme in use stays in use.
+    pub fn try_out(&self, name: &str) -> Result<(), ThemeError> {
+        let plugins = self.inner.plugins.lock().expect("no panic while plugins are set").clone();
+        let Inner { themes, routes, proven, .. } = &*self.inner;
+        build(&themes.join(name), routes, &plugins, proven, None).map(drop)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.inner.folder.read().expect("no panic while a folder is chosen").clone()
     }
 
     /// The state to draw with. Hold it for one page: a later change is a later state.
@@ -119,7 +143,7 @@ impl Theme {
         let former = self.look();
         let mut left_out = Vec::new();
         let look = loop {
-            match build(&self.inner.folder, &self.inner.routes, &usable, &self.inner.proven, Some(&former)) {
+            match build(&self.folder(), &self.inner.routes, &usable, &self.inner.proven, Some(&former)) {
                 Ok(look) => break look,
                 Err(ThemeError::Render(error)) => {
                     let at_fault = error.plugin().map(str::to_string);
@@ -138,8 +162,8 @@ impl Theme {
     /// Reads the folder again. On an error the former state stays in use.
     pub fn reload(&self) -> Result<(), ThemeError> {
         let plugins = self.inner.plugins.lock().expect("no panic while plugins are set");
-        let Inner { folder, routes, proven, .. } = &*self.inner;
-        let look = build(folder, routes, &plugins, proven, Some(&self.look()))?;
+        let Inner { routes, proven, .. } = &*self.inner;
+        let look = build(&self.folder(), routes, &plugins, proven, Some(&self.look()))?;
         self.swap(look);
         Ok(())
     }
@@ -150,13 +174,13 @@ impl Theme {
         self.inner.version.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Reloads after every change below the folder and tells `changed` how that went.
+    /// Reloads after every change of a theme, for one may extend another, and tells `changed` how that went.
     pub fn watch(
         &self,
         changed: impl Fn(Result<(), ThemeError>) + Send + 'static,
     ) -> Result<Watch, ThemeError> {
         let theme = self.clone();
-        watch::folder(&self.inner.folder, move || changed(theme.reload())).map_err(ThemeError::Watch)
+        watch::folder(&self.inner.themes, move || changed(theme.reload())).map_err(ThemeError::Watch)
     }
 }
 

@@ -101,6 +101,23 @@ fn a_theme_replaces_only_what_it_has() {
 }
 
 #[test]
+fn another_theme_is_tried_before_it_is_taken() {
+    let folder = Folder::new();
+    folder.write("own/templates/plugins/booking/x.html", "ours");
+    folder.write("broken/templates/page.html", "{% if %}");
+    folder.write("broken/theme.toml", "[theme]\nname = \"Broken\"\nextends = \"default\"\n");
+    folder.open("own");
+    let theme = folder.open("default");
+    theme.set_plugins(vec![booking("theirs")]).unwrap();
+    assert!(theme.try_out("broken").is_err() && theme.try_out("nowhere").is_err());
+    theme.try_out("own").unwrap();
+    assert_eq!(draw(&theme, "booking/x.html"), "theirs", "trying is not taking");
+    theme.choose("own");
+    theme.set_plugins(vec![booking("theirs")]).unwrap();
+    assert_eq!(draw(&theme, "booking/x.html"), "ours");
+}
+
+#[test]
 fn a_broken_plugin_is_left_out_and_the_others_stay() {
     let folder = Folder::new();
     let theme = folder.open("default");

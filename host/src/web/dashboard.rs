@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::session::Visitor;
 use super::view::Page;
 use super::{AppState, form, slot};
+use crate::plugin::call::business_day;
 
 pub async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Response, Problem> {
     let principal = visitor.signed_in()?;
@@ -22,6 +23,8 @@ pub async fn show(State(state): State<AppState>, visitor: Visitor) -> Result<Res
     let view = json!({
         "greeting": greeting,
         "first_name": principal.display_name.split_whitespace().next().unwrap_or_default(),
+        // R-B15: the day the schedule and the widgets show; at two in the morning it is still yesterday's.
+        "day": business_day(visitor.now, &generation.salon.timezone).0,
         "widgets": widgets.len(),
     });
     let page = Page { title: title(&generation, &visitor), ..Page::host("dashboard", "/") };

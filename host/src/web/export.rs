@@ -138,7 +138,8 @@ fn sheet_of(
     let zone = jiff::tz::TimeZone::get(&generation.salon.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
     let digits = input::minor_digits(&generation.salon.currency);
     let cells = |row: &Json| {
-        let cell = |column: &ExportColumn| cell(&row[column.key.as_str()], &column.kind, &zone, digits);
+        let cell =
+            |column: &ExportColumn| cell(&row[column.key.as_str()], column.kind.get_ref(), &zone, digits);
         export.columns.iter().map(cell).collect()
     };
     let now = local(visitor.now, &zone);

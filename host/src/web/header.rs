@@ -9,6 +9,7 @@ use axum::response::Response;
 
 use super::AppState;
 use super::problem::Problem;
+use crate::limit::HEAD_BYTES_MAX;
 
 /// ui.md section 13. No nonce, no inline, no eval.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -63,9 +64,6 @@ pub async fn admit(State(state): State<AppState>, request: Request, next: Next) 
     }
     Ok(next.run(request).await)
 }
-
-/// An address and its headers (security.md 4.1, row "Requests"). Ours have 2 KiB.
-const HEAD_BYTES_MAX: usize = 16 << 10;
 
 fn head_bytes(request: &Request) -> usize {
     let headers = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len());

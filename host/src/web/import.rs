@@ -74,7 +74,11 @@ impl<'a> Desk<'a> {
 
     /// The import, if it exists and this person may bring its lists in.
     fn definition(&self, plugin: &str, name: &str) -> Result<Definition, Problem> {
-        let definition = self.state.importer.definition(plugin, name).ok_or_else(Problem::not_found)?;
+        let definition = self.state.importer.definition(plugin, name);
+        if definition.as_ref().is_none_or(|one| !one.own_right) {
+            self.visitor.with(RUN)?;
+        }
+        let definition = definition.ok_or_else(Problem::not_found)?;
         match &definition.permission {
             Some(permission) => self.visitor.with(permission).map(|_| definition),
             None => Ok(definition),
@@ -148,7 +152,6 @@ pub async fn begin(
     Path((plugin, name)): Path<(String, String)>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    visitor.with(RUN)?;
     let desk = Desk::new(&state, &visitor);
     let definition = desk.definition(&plugin, &name)?;
     place_for_file(&desk, &definition, None)
@@ -170,9 +173,9 @@ pub async fn upload(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, Problem> {
-    let principal = visitor.with(RUN)?.clone();
     let desk = Desk::new(&state, &visitor);
     let definition = desk.definition(&plugin, &name)?;
+    let principal = visitor.signed_in()?.clone();
     let (file_name, bytes) = file(request).await?;
     let upload = Upload {
         plugin,
@@ -227,7 +230,6 @@ pub async fn show(
     Query(wanted): Query<Wanted>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    visitor.with(RUN)?;
     let desk = Desk::new(&state, &visitor);
     let definition = desk.definition(&plugin, &name)?;
     let run = desk.run(&definition, &run_id).await?;
@@ -347,9 +349,9 @@ pub async fn act(
     visitor: Visitor,
     request: Request,
 ) -> Result<Response, Problem> {
-    let principal = visitor.with(RUN)?;
     let desk = Desk::new(&state, &visitor);
     let definition = desk.definition(&plugin, &name)?;
+    let principal = visitor.signed_in()?;
     let run = desk.run(&definition, &run_id).await?;
     let done = match act.as_str() {
         "check" => match sent_mapping(&state, request, run.mapping.header).await? {
@@ -409,7 +411,6 @@ pub async fn report(
     Path((plugin, name, run_id)): Path<(String, String, String)>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    visitor.with(RUN)?;
     let desk = Desk::new(&state, &visitor);
     let definition = desk.definition(&plugin, &name)?;
     let run = desk.run(&definition, &run_id).await?;

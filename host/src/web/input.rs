@@ -70,7 +70,7 @@ pub fn from_pairs<'a>(
 }
 
 /// `services[0][service_id]` → `services`, `0`, `service_id`.
-fn field_path(name: &str) -> Result<Vec<&str>, ReadError> {
+pub(super) fn field_path(name: &str) -> Result<Vec<&str>, ReadError> {
     let (head, mut rest) = match name.find('[') {
         Some(0) => return Err(ReadError::Name),
         Some(at) => name.split_at(at),
@@ -363,7 +363,10 @@ impl<'a> Check<'a> {
         let Some(number) = number.filter(|n: &i64| n.unsigned_abs() <= 1 << 53) else {
             return self.refuse(path, "not-a-number", json!({}));
         };
-        self.range(schema, number as f64, path)?;
+        // Who typed so'm is told the limit in so'm.
+        let whole = 10_f64.powi(self.around.minor_digits as i32);
+        let unit = if money && self.spelling == Spelling::Form { whole } else { 1.0 };
+        self.range(schema, number as f64, unit, path)?;
         Some(number.into())
     }
 
@@ -376,18 +379,23 @@ impl<'a> Check<'a> {
         let Some(number) = number.filter(|n| n.is_finite()) else {
             return self.refuse(path, "not-a-number", json!({}));
         };
-        self.range(schema, number, path)?;
+        self.range(schema, number, 1.0, path)?;
         Some(number.into())
     }
 
-    fn range(&mut self, schema: &Json, number: f64, path: &str) -> Option<()> {
+    /// `unit`: what one of the shown bound is in the schema's.
+    fn range(&mut self, schema: &Json, number: f64, unit: f64, path: &str) -> Option<()> {
         let bound = |name: &str| schema.get(name).filter(|bound| bound.is_number()).cloned();
+        let shown = |bound: Json| match bound.as_f64() {
+            Some(minor) if unit != 1.0 => json!(minor / unit),
+            _ => bound,
+        };
         if let Some(min) = bound("minimum").filter(|min| number < min.as_f64().unwrap_or(f64::MIN)) {
-            self.refuse(path, "too-small", json!({ "min": min }));
+            self.refuse(path, "too-small", json!({ "min": shown(min) }));
             return None;
         }
         if let Some(max) = bound("maximum").filter(|max| number > max.as_f64().unwrap_or(f64::MAX)) {
-            self.refuse(path, "too-large", json!({ "max": max }));
+            self.refuse(path, "too-large", json!({ "max": shown(max) }));
             return None;
         }
         Some(())
@@ -472,9 +480,11 @@ pub fn is_on(given: Option<&Json>) -> bool {
     }
 }
 
-/// "1 250 000,5" → minor units. More decimals than the currency has are refused, not rounded.
+/// "1 250 000,5" or "1,250,000.5" → minor units. More decimals than the currency has are refused, not rounded.
 fn minor(text: &str, digits: u32) -> Option<i64> {
-    let text = plain_number(text);
+    // No currency has three decimals here, so a comma before three digits is English for a group of them.
+    let text = if digits < 3 && is_grouped(text) { text.replace(',', "") } else { text.to_owned() };
+    let text = plain_number(&text);
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.as_str()),
@@ -487,6 +497,16 @@ fn minor(text: &str, digits: u32) -> Option<i64> {
     let padded = format!("{whole}{part:0<width$}", width = digits as usize);
     let value: i64 = padded.parse().ok()?;
     Some(if negative { -value } else { value })
+}
+
+/// `85,000` `-1,250,000.50`: groups of three behind commas, nothing else behind them but a decimal point.
+fn is_grouped(text: &str) -> bool {
+    let whole = text.trim().split('.').next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches(['-', '−']).split(',');
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && digits(group));
+    let mut rest = groups.peekable();
+    first && rest.peek().is_some() && rest.all(|group| group.len() == 3 && digits(group))
 }
 
 /// Checks `text` against a format and returns it in the one spelling handlers see.
@@ -625,9 +645,29 @@ mod tests {
         assert_eq!(one(json!({ "type": "string" }), " a "), Ok(json!("a")));
         assert_eq!(one(json!({ "type": "integer", "x-money": true }), "1 250 000,5"), Ok(json!(125_000_050)));
         assert_eq!(
-            one(json!({ "type": "integer", "x-money": true }), "1,505"),
+            one(json!({ "type": "integer", "x-money": true }), "0,5051"),
             Err("host-error-not-a-number".into())
         );
+    }
+
+    #[test]
+    fn a_sum_is_read_as_each_language_groups_it() {
+        for (typed, sum) in [
+            ("85 000", Some(8_500_000)),
+            ("85\u{a0}000,5", Some(8_500_050)),
+            ("85,000", Some(8_500_000)),
+            ("1,250,000.50", Some(125_000_050)),
+            ("-1,250", Some(-125_000)),
+            ("12,50", Some(1_250)),
+            ("0,5", Some(50)),
+            ("1,2500", None),
+            ("1,250,00", None),
+            ("1,25,000", None),
+            (",250", None),
+        ] {
+            assert_eq!(minor(typed, 2), sum, "{typed}");
+        }
+        assert_eq!(minor("1,250", 3), Some(1_250), "a currency of three decimals may mean them");
     }
 
     #[test]
@@ -661,6 +701,20 @@ mod tests {
             check(schema, "services[0][minutes]=9&services[1][minutes]=9&services[2][minutes]=9"),
             Err(vec![("services".into(), "host-error-too-many-items".into())])
         );
+    }
+
+    #[test]
+    fn a_limit_is_said_in_what_was_typed() {
+        let schema = json!({ "properties": { "sum": { "type": "integer", "x-money": true, "minimum": 100, "maximum": 5_050 } } });
+        let around = Surroundings { setting: &|_| None, minor_digits: 2 };
+        let said = |input: Json, spelling| {
+            let refused =
+                validate(&schema, input.as_object().unwrap().clone(), spelling, &around).unwrap_err();
+            refused["sum"].args.clone()
+        };
+        assert_eq!(said(json!({ "sum": "0,50" }), Spelling::Form)["min"].as_f64(), Some(1.0));
+        assert_eq!(said(json!({ "sum": "51" }), Spelling::Form)["max"].as_f64(), Some(50.5));
+        assert_eq!(said(json!({ "sum": 5_051 }), Spelling::Json)["max"], 5_050);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub mod setup; // the first run
 mod sheet; // one table as CSV or XLSX
 pub mod slot; // panels of other modules, each behind its own deadline
 pub mod trace; // a number and a span for every request
+mod typed; // what was typed, for a form that is shown again
 pub mod view; // what templates are given
 pub mod webhook; // requests of foreign systems
 
@@ -57,6 +58,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, DbError, Retry, Tx};
 use crate::import::run::Importer;
+use crate::limit::{BODY_BYTES_MAX, UPLOAD_BYTES_MAX};
 use crate::plugin::{Generation, Plugin, Plugins};
 use crate::theme::Theme;
 
@@ -80,11 +82,6 @@ pub struct WebConfig {
     /// Development: the component gallery at `/_ui`.
     pub development: bool,
 }
-
-/// An ordinary form or JSON body.
-const BODY_BYTES_MAX: usize = 1 << 20;
-/// A bundle or a spreadsheet.
-const UPLOAD_BYTES_MAX: usize = 32 << 20;
 
 impl WebConfig {
     /// What the program was told, as far as the web layer is concerned.

@@ -81,7 +81,7 @@ pub async fn upload(
         package.linked()?;
         Ok((package, bytes))
     };
-    let read = tokio::task::spawn_blocking(read).await.expect("reading a bundle does not panic");
+    let read = tokio::task::spawn_blocking(read).await.unwrap_or_else(|e| Err(e.into()));
     let (package, bytes) = read.map_err(|e| plugin_admin::problem(e.into()))?;
     let generation = state.plugins.current();
     let old = generation.installed.get(package.id()).cloned();
@@ -350,7 +350,7 @@ impl Sheet<'_> {
         let file = format!("{}-{}.pardoz", self.package.id(), manifest.version());
         Ok(json!({
             "module": { "id": self.package.id(), "name": name, "version": manifest.version(),
-                "publisher": manifest.plugin.publisher, "signed": false, "icon": manifest.plugin.icon,
+                "publisher": manifest.plugin.publisher, "icon": manifest.plugin.icon,
                 "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1),
                 "file": file, "size_text": size, "sha256": self.package.sha256 },
             "replaces": self.old.map(|old| old.manifest.version()), "instead_of": null,
@@ -396,10 +396,12 @@ impl AppState {
             let sheet = Sheet { generation, visitor, package: &upload.package, old: None };
             let own = sheet.own_words().ok()?;
             let manifest = &upload.package.manifest;
-            Some(json!({ "id": upload.package.id(), "name": sheet.name().ok()?, "version": manifest.version(),
-                "publisher": manifest.plugin.publisher, "signed": false, "icon": manifest.plugin.icon, "tint": 1,
+            Some(
+                json!({ "id": upload.package.id(), "name": sheet.name().ok()?, "version": manifest.version(),
+                "publisher": manifest.plugin.publisher, "icon": manifest.plugin.icon, "tint": 1,
                 "purpose": sheet.say(&own, manifest.plugin.purpose.get_ref(), json!({})),
-                "href": format!("{HERE}/consent/{id}") }))
+                "href": format!("{HERE}/consent/{id}") }),
+            )
         });
         cards.collect()
     }

@@ -16,7 +16,7 @@ use super::rate::Dear;
 use super::remember::{self, Place};
 use super::session::{self, Visitor, Wants};
 use super::view::{self, Page};
-use super::{AppState, body, csrf, html};
+use super::{AppState, body, csrf, html, typed};
 use crate::plugin::call::Text;
 use crate::plugin::manifest::{Method, Route};
 use crate::plugin::{Answer, Call, Generation, Plugin};
@@ -132,6 +132,30 @@ impl Asked {
         input::validate(schema, raw, spelling, &around).map_err(Fault::Fields)
     }
 
+    /// What is right of an input: without the wrong values, and if their rows are nothing without them, without those.
+    async fn validate_rest(
+        &self,
+        state: &AppState,
+        route: &str,
+        typed: &Map<String, Json>,
+        wrong: &FieldErrors,
+    ) -> Option<Json> {
+        let mut rest = typed.clone();
+        wrong.keys().for_each(|path| typed::leave_out(&mut rest, path));
+        if let Ok(input) = self.validate(state, route, rest).await {
+            return Some(input);
+        }
+        let mut rest = typed.clone();
+        rest.retain(|name, _| {
+            !wrong.keys().any(|path| path == name || path.starts_with(&format!("{name}[")))
+        });
+        self.validate(state, route, rest).await.ok()
+    }
+
+    fn is_own_form(&self) -> bool {
+        self.route.form.as_ref().is_some_and(|form| form.get_ref() == self.route.name.get_ref())
+    }
+
     fn call(&self, visitor: &Visitor, kind: &'static str, name: &str, input: Json) -> Call {
         Call {
             plugin: self.plugin.id().to_owned(),
@@ -193,8 +217,14 @@ async fn show(state: &AppState, visitor: &Visitor, asked: &Asked) -> Result<Resp
     {
         return Ok(known.answer(&asked.headers));
     }
-    let input = asked.validate(state, name, asked.raw.clone()).await;
-    let input = input.map_err(|fault| fault.into_problem(asked.plugin.id()))?;
+    let input = match asked.validate(state, name, asked.raw.clone()).await {
+        Ok(input) => input,
+        // A page that is its own form (it is redrawn while somebody types) stays one whatever was typed.
+        Err(fault @ Fault::Fields(_)) if asked.is_own_form() && visitor.wants != Wants::Json => {
+            return show_form_again(state, visitor, asked, fault.into_problem(asked.plugin.id())).await;
+        }
+        Err(fault) => return Err(fault.into_problem(asked.plugin.id())),
+    };
     let answer = state.plugins.query(asked.call(visitor, "page", name, input)).await?;
     respond(state, visitor, asked, answer, None).await
 }
@@ -250,19 +280,14 @@ async fn show_form_again(
     };
     let name = form.name.get_ref();
     // What was typed also says which page it was (the day, the client); a wrong value there is left out.
-    let mut raw = asked.raw.clone();
-    let input = match asked.validate(state, name, raw.clone()).await {
+    let typed = typed::rows(asked.raw.clone());
+    let input = match asked.validate(state, name, typed.clone()).await {
         Ok(input) => input,
         Err(Fault::Problem(problem)) => return Err(problem),
-        Err(Fault::Fields(wrong)) => {
-            raw.retain(|field, _| {
-                !wrong.keys().any(|path| path == field || path.starts_with(&format!("{field}[")))
-            });
-            match asked.validate(state, name, raw).await {
-                Ok(input) => input,
-                Err(_) => return Err(problem),
-            }
-        }
+        Err(Fault::Fields(wrong)) => match asked.validate_rest(state, name, &typed, &wrong).await {
+            Some(input) => input,
+            None => return Err(problem),
+        },
     };
     let allowed = form.permission.as_ref().is_none_or(|p| visitor.anybody().can(p.get_ref()));
     if !allowed {
@@ -274,7 +299,7 @@ async fn show_form_again(
     if answer.reply.kind != "view" {
         return Err(problem);
     }
-    let mut values = asked.raw.clone();
+    let mut values = typed::named(typed);
     values.retain(|field, _| field != csrf::FIELD && !field.contains("password"));
     let (title, detail) = problem.words(state, visitor);
     let shown = json!({

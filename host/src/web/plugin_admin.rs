@@ -82,7 +82,7 @@ pub async fn list(
     visitor.with(MANAGE)?;
     let generation = state.plugins.current();
     let installed = state.plugins.list().await.map_err(problem)?;
-    let dead = state.read(dead_by_plugin).await?;
+    let dead = state.read(failing_by_plugin).await?;
     let cards: Vec<Json> =
         installed.iter().map(|listed| card(&state, &generation, &visitor, listed, &dead)).collect();
     let needs = |card: &Json| !card["problem"].is_null();
@@ -114,19 +114,24 @@ pub async fn list(
     form::show(&state, &generation, &visitor, &page, "plugin_list.html", view)
 }
 
-/// Dead letters and dead jobs by module.
-fn dead_by_plugin(tx: &mut Tx) -> Result<BTreeMap<String, i64>, DbError> {
+/// How often something may fail before it is said: a hiccup heals by itself, a third failure seldom does.
+const FAILURES_UNSAID: i64 = 2;
+
+/// What does not get through, by module: given up, or failing again and again.
+fn failing_by_plugin(tx: &mut Tx) -> Result<BTreeMap<String, i64>, DbError> {
     let rows = tx.query(
-        "select subscriber, count(*) from host_delivery where state = 'dead' group by subscriber
-         union all select plugin_id, count(*) from host_job where state = 'dead' group by plugin_id
-         union all select plugin_id, count(*) from host_effect where state in ('dead', 'parked') group by plugin_id",
-        &[],
+        "select subscriber, count(*) from host_delivery where state = 'dead' or (state = 'pending' and attempts > $1) \
+         group by subscriber
+         union all select plugin_id, count(*) from host_job where state = 'dead' or attempts > $1 group by plugin_id
+         union all select plugin_id, count(*) from host_effect where state in ('dead', 'parked') \
+         or (state in ('ready', 'leased') and attempts > $1) group by plugin_id",
+        &[FAILURES_UNSAID.into()],
     )?;
-    let mut dead = BTreeMap::new();
+    let mut failing = BTreeMap::new();
     for row in rows {
-        *dead.entry(row.text(0).to_owned()).or_insert(0) += row.int(1);
+        *failing.entry(row.text(0).to_owned()).or_insert(0) += row.int(1);
     }
-    Ok(dead)
+    Ok(failing)
 }
 
 /// A module on its card.
@@ -174,11 +179,11 @@ fn card(
         generation.look.renderer.write("tint", &name.clone().into(), &view::scope(generation, visitor, None));
     json!({
         "id": package.id(), "name": name, "version": manifest.version(), "publisher": manifest.plugin.publisher,
-        "signed": false, "icon": manifest.plugin.icon, "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1),
+        "icon": manifest.plugin.icon, "tint": tint.ok().and_then(|t| t.parse::<u8>().ok()).unwrap_or(1),
         "purpose": say(manifest.plugin.purpose.get_ref(), json!({})), "href": format!("{HERE}/{}", package.id()),
         "enabled": enabled, "dependents": dependents, "goes_too": goes_too.join(","),
         "state": match (paused && enabled, enabled) { (true, _) => "paused", (_, true) => "on", _ => "off" },
-        "problem": problem, "permissions": rights(generation, visitor, package), "update": null, "replacements": replacements,
+        "problem": problem, "permissions": rights(generation, visitor, package), "replacements": replacements,
         "health": { "text": health, "spark": listed.health.latest_us.iter().map(|us| f64::from(*us) / 1_000.0).collect::<Vec<_>>() },
     })
 }
@@ -246,6 +251,12 @@ pub(super) fn rights_with(say: &dyn Fn(&str, Json) -> String, package: &Package)
         let args = json!({ "host": host, "purpose": purpose });
         lines.push(line("send", say("host-modules-can-send", args)));
     }
+    for link in &manifest.links {
+        lines.push(line(
+            "external-link",
+            say("host-modules-can-lead", json!({ "host": link.host.get_ref() })),
+        ));
+    }
     if manifest.effects.iter().any(|effect| effect.kind.get_ref() == "mail") {
         lines.push(line("mail", say("host-modules-can-mail", json!({}))));
     }
@@ -280,7 +291,7 @@ async fn draw_detail(
     let installed = state.plugins.list().await.map_err(problem)?;
     let listed =
         installed.iter().find(|listed| listed.package.id() == plugin).ok_or_else(Problem::not_found)?;
-    let dead = state.read(dead_by_plugin).await?;
+    let dead = state.read(failing_by_plugin).await?;
     let tab = if matches!(wanted.tab.as_str(), "health" | "log" | "queue") {
         wanted.tab.as_str()
     } else {
@@ -301,7 +312,7 @@ async fn draw_detail(
         "action": format!("{HERE}/{plugin}/settings"),
         "health": health(&generation, visitor, listed), "log": log, "events": events, "jobs": jobs, "effects": effects,
         "confirm": listed.package.manifest.settings.iter().any(Setting::is_secret) && confirm::is_needed(visitor),
-        "can_change": true, "can_remove": false,
+        "can_change": true,
     });
     let title = module["name"].as_str().unwrap_or_default().to_owned();
     let page = Page { title, ..Page::host("plugin", &format!("{HERE}/{plugin}")) };
@@ -546,7 +557,7 @@ pub async fn save_settings(
     let generation = state.plugins.current();
     let package = generation.installed.get(&plugin).ok_or_else(Problem::not_found)?.clone();
     let (parts, request_body) = request.into_parts();
-    let bytes = body::read(&parts.headers, request_body, 1 << 20).await?;
+    let bytes = body::read(&parts.headers, request_body, crate::limit::BODY_BYTES_MAX).await?;
     let (mut raw, _) = body::fields(&parts.headers, &bytes)?;
     raw.remove(super::csrf::FIELD);
     let typed =
@@ -600,9 +611,10 @@ fn check_settings(
             (_, None) => continue,
             ("integer" | "percent", Some(Json::String(text))) => super::input::whole(text, 0),
             ("money", Some(Json::String(text))) => super::input::whole(text, digits),
+            ("text", Some(Json::String(text))) => text.trim().into(),
             (_, Some(given)) => given.clone(),
         };
-        match plugin_settings::check(setting, &value) {
+        match plugin_settings::check(setting, &value, digits) {
             Ok(()) if setting.is_secret() => {
                 let forget = super::input::is_on(raw.get(&format!("{key}_forget")));
                 let typed = value.as_str().unwrap_or_default().trim().to_owned();

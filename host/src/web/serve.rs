@@ -13,8 +13,9 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower::Service as _;
 
-/// Bytes of a request's line and headers.
-const HEAD_BYTES_MAX: usize = 16 << 10;
+use crate::limit::HEAD_BYTES_MAX;
+
+/// Headers of a request.
 const HEADERS_MAX: usize = 100;
 /// A sender who takes longer for the head is not waited for.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);

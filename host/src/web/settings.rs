@@ -138,7 +138,10 @@ pub async fn save(
     let checked = match is_blank("name") {
         // A field that is there and empty is no wish to keep the old name.
         true => Err(Problem::field("name", "host-error-required")),
-        false => sent.values.clone().and_then(|values| check(&state, &values)),
+        false => match sent.values.clone().and_then(|values| check(&state, &values)) {
+            Ok(values) => try_theme(&state, &values).await.map(|()| values),
+            refused => refused,
+        },
     };
     let section = sent.raw.get("section").and_then(Json::as_str).unwrap_or("salon").to_owned();
     match checked {
@@ -155,6 +158,24 @@ pub async fn save(
         Err(problem) => {
             draw(&state, &visitor, &Wanted { section, saved: None }, Some((&problem, sent.shown())))
         }
+    }
+}
+
+/// A theme that cannot be drawn is refused at its field, with what is wrong in the log.
+async fn try_theme(state: &AppState, values: &[(String, String)]) -> Result<(), Problem> {
+    let current = state.plugins.current().salon.theme.clone();
+    let Some((_, name)) = values.iter().find(|(key, value)| key == "theme" && *value != current) else {
+        return Ok(());
+    };
+    let (theme, name) = (state.theme.clone(), name.clone());
+    let tried = tokio::task::spawn_blocking(move || {
+        theme.try_out(&name).inspect_err(|error| {
+            tracing::warn!(error = %crate::plugin::api::chain(error), "the theme {name} cannot be used");
+        })
+    });
+    match tried.await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(Problem::field("theme", "host-error-theme")),
     }
 }
 

@@ -115,7 +115,7 @@ fn panels(generation: &Generation, visitor: &Visitor, slot: &str, context: &Json
     for plugin in generation.plugins.values() {
         for panel in plugin.manifest.panels.iter().filter(|panel| panel.slot == slot) {
             let seen = panel.permission.as_ref().is_none_or(|p| principal.can(p.get_ref()));
-            if !seen || column.is_some_and(|column| column != panel.column) {
+            if !seen || column.is_some_and(|column| column != panel.column.get_ref()) {
                 continue;
             }
             let guest = Guest {

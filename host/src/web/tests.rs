@@ -92,12 +92,12 @@ impl Salon {
     /// Nothing is set up yet.
     async fn empty(config: WebConfig) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        write_theme(&folder.path().join("theme"));
+        write_theme(&folder.path().join("themes/default"));
         let clock = Clock::fixed(START);
         let url = format!("sqlite:{}", folder.path().join("pardoz.db").display());
         let db = Db::open(DbOptions { clock: clock.clone(), ..DbOptions::new(url) }).await.unwrap();
         let routes = Arc::new(RouteTable::default());
-        let theme = Theme::open(&folder.path().join("theme"), routes.clone(), None).unwrap();
+        let theme = Theme::open(&folder.path().join("themes/default"), routes.clone(), None).unwrap();
         let options = PluginsOptions {
             db: db.clone(),
             clock: clock.clone(),

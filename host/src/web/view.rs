@@ -133,8 +133,11 @@ fn navigation(generation: &Generation, visitor: &Visitor, path: &str) -> Json {
                 continue;
             }
             let href = format!("/p/{}{}", plugin.id(), route.path.get_ref().trim_end_matches('/'));
-            let (section, key) =
-                if entry.section == "core" { (&mut core, go_key(plugin.id())) } else { (&mut modules, "") };
+            let (section, key) = if entry.section.get_ref() == "core" {
+                (&mut core, go_key(plugin.id()))
+            } else {
+                (&mut modules, "")
+            };
             section.push((entry.order, item(&href, text(entry.title.get_ref()), &entry.icon, key)));
         }
     }

@@ -3,7 +3,7 @@
 mod audit; // every way to tamper with the log is found
 mod backup; // copies under load come back whole
 mod claim; // no overlap, whoever races
-mod fixture; // a fresh database on each engine, a plugin with two tables
+pub(crate) mod fixture; // a fresh database on each engine, a plugin with two tables
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres; // a throw-away cluster
 mod process; // one serves, others work beside it

@@ -1,5 +1,7 @@
 // A field that searches while somebody types: asks its `data-source` with ?q= for JSON and keeps the chosen id.
 
+import { phone } from "./form.js";
+
 /** @typedef {{value: string, label: string, note?: string}} Option */
 
 const WAIT_MS = 150;
@@ -27,10 +29,13 @@ function read(answer) {
     return {
       value: String(row.value ?? row[key] ?? ""),
       label: String(row.label ?? row.display_name ?? row.name ?? row[`name_${language}`] ?? ""),
-      note: String(row.note ?? row.phone ?? ""),
+      note: readable(String(row.note ?? row.phone ?? "")),
     };
   });
 }
+
+/** A phone is shown as everywhere else, any other note as it came. @param {string} note */
+const readable = (note) => (/^\+\d{7,15}$/.test(note) ? phone(note) : note);
 
 /** @param {Element} box */
 async function find(box) {

@@ -45,15 +45,23 @@ export function phone(typed) {
   return ["+998", a, b, c, d].filter(Boolean).join(" ");
 }
 
+/** English groups with commas and has a decimal point; Uzbek and Russian group with spaces and have a decimal comma. */
+const english = document.documentElement.lang === "en";
+const between = english ? "," : "\u00a0";
+const decimal = english ? "." : ",";
+
+/** A typed number without its groups, with a decimal point. @param {string} typed */
+const bare = (typed) => (english ? typed.replaceAll(",", "") : typed).replace(/[\s\u00a0]/g, "").replace(",", ".");
+
 /**
  * A sum with its digits in groups of three; anything else that was typed stays, so that the server can say what is wrong.
  * @param {string} typed
  */
 export function money(typed) {
-  const [whole, ...rest] = typed.replace(/[\s\u00a0]/g, "").split(/[.,]/);
+  const [whole, ...rest] = bare(typed).split(".");
   if (!/^-?\d+$/.test(whole)) return typed;
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u00a0");
-  return rest.length ? `${grouped},${rest.join("")}` : grouped;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, between);
+  return rest.length ? `${grouped}${decimal}${rest.join("")}` : grouped;
 }
 
 const masks = { phone, money };
@@ -79,6 +87,14 @@ document.addEventListener("change", (event) => {
   if (input.matches("[data-autosubmit]") && input.value) input.form?.requestSubmit();
   const consent = input.closest("[data-consent]");
   if (consent) agree(consent);
+});
+
+// More than a limit is to be explained: the field that asks why is named by `data-asks`.
+document.addEventListener("input", (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || !input.dataset.asks) return;
+  const amount = Number(bare(input.value));
+  document.getElementById(input.dataset.asks)?.classList.toggle("asked", amount > Number(input.dataset.limit));
 });
 
 document.addEventListener("reset", (event) => /** @type {HTMLElement} */ (event.target).removeAttribute("data-dirty"));

@@ -71,3 +71,14 @@ function nameBar(title) {
 }
 nameBar(document.title);
 document.addEventListener("htmx:after:swap", (event) => nameBar(/** @type {CustomEvent} */ (event).detail.ctx.title ?? ""));
+
+/** A row of tabs that is wider than the screen shows the one that is open. */
+function showTab() {
+  for (const tab of document.querySelectorAll(".tabs:not(.vertical) [aria-current]")) {
+    tab.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  }
+}
+showTab();
+document.addEventListener("htmx:after:swap", (event) => {
+  if (!(/** @type {CustomEvent<{ctx: {live?: boolean}}>} */ (event).detail.ctx.live)) showTab();
+});

@@ -1,5 +1,6 @@
 // Counting and receiving goods: a USB scanner types like a keyboard and ends with Enter; a phone's camera reads codes
-// where the browser has BarcodeDetector; everywhere else the code is typed. Also: one more line, one more piece.
+// with BarcodeDetector, or with a small library where the browser lacks it (Safari, Firefox), fetched when the button is
+// first pressed; without a camera the code is typed. Also: one more line, one more piece.
 
 /** Milliseconds between looks of the camera. */
 const LOOK_MS = 180;
@@ -7,7 +8,10 @@ const LOOK_MS = 180;
 const SCANNER_MS = 35;
 const CODE_MIN = 6;
 
-const hasCamera = () => "BarcodeDetector" in window && Boolean(navigator.mediaDevices?.getUserMedia);
+/** Of a picture's longer side, in pixels: enough for a code that fills half of it, and quick on an old phone. */
+const PICTURE_MAX = 960;
+
+const hasCamera = () => Boolean(navigator.mediaDevices?.getUserMedia);
 
 /** Shows what this browser can do; without script or camera the buttons stay hidden. */
 function prepare() {
@@ -89,6 +93,43 @@ async function addItem(form, code) {
   }
 }
 
+/** What reads a code from a picture: the browser itself, if it knows the codes of goods, else the library.
+ * @returns {Promise<(video: HTMLVideoElement) => Promise<string | undefined>>} */
+async function reader() {
+  // @ts-ignore: not in every browser's types yet.
+  const Native = window.BarcodeDetector;
+  const known = await Native?.getSupportedFormats?.().catch(() => []);
+  if (known?.includes("ean_13")) {
+    const detector = new Native();
+    return async (video) => (await detector.detect(video).catch(() => []))[0]?.rawValue?.trim();
+  }
+  // @ts-ignore: written by build.mjs.
+  const zxing = await import("../vendor/zxing.js");
+  const hints = new Map([[zxing.DecodeHintType.TRY_HARDER, true]]);
+  const readers = [new zxing.MultiFormatUPCEANReader(hints), new zxing.Code128Reader()];
+  const canvas = document.createElement("canvas");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+  return async (video) => {
+    const scale = Math.min(1, PICTURE_MAX / Math.max(video.videoWidth, video.videoHeight, 1));
+    const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
+    if (!width || !height) return undefined;
+    Object.assign(canvas, { width, height });
+    context.drawImage(video, 0, 0, width, height);
+    const { data } = context.getImageData(0, 0, width, height);
+    const grey = new Uint8ClampedArray(width * height);
+    for (let at = 0; at < grey.length; at += 1) grey[at] = (data[at * 4] + 2 * data[at * 4 + 1] + data[at * 4 + 2]) >> 2;
+    const picture = new zxing.BinaryBitmap(new zxing.HybridBinarizer(new zxing.RGBLuminanceSource(grey, width, height)));
+    for (const one of readers) {
+      try {
+        return one.decode(picture, hints).getText();
+      } catch {
+        // No code of this kind in the picture.
+      }
+    }
+    return undefined;
+  };
+}
+
 /** The camera in a dialog, until a code is read or somebody closes it. @param {Element} opener */
 async function look(opener) {
   const dialog = document.createElement("dialog");
@@ -117,11 +158,10 @@ async function look(opener) {
     return;
   }
   video.srcObject = stream;
-  // @ts-ignore: not in every browser's types yet; hasCamera() asked for it.
-  const detector = new BarcodeDetector();
+  const read = await reader().catch(() => undefined);
+  if (!read) return dialog.close();
   while (dialog.open) {
-    const found = await detector.detect(video).catch(() => []);
-    const code = found[0]?.rawValue?.trim();
+    const code = await read(video);
     if (code) {
       navigator.vibrate?.(60);
       dialog.close();

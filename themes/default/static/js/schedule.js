@@ -243,7 +243,8 @@ async function ask(card, act, body, before, done) {
     card.classList.remove("clash");
     if (problem) {
       settle(card, before);
-      refused(problem);
+      if (problem.errors?.by) askWhose(card, body);
+      else refused(problem);
       return;
     }
     const said = await answer.json();
@@ -254,6 +255,14 @@ async function ask(card, act, body, before, done) {
     return;
   }
   refresh();
+}
+
+/** For the client this move costs money: its form asks who wants it, with the place already chosen. @param {HTMLElement} card @param {object} body */
+function askWhose(card, body) {
+  const was = card.getAttribute("href") ?? "";
+  card.setAttribute("href", `${address(card)}/move?${new URLSearchParams(Object.entries(body))}`);
+  card.click();
+  card.setAttribute("href", was);
 }
 
 /** @param {string} href @param {object} body */
