@@ -8,7 +8,7 @@ booking-contract-appointment = Sees visits: who, when, which services and for ho
 booking-permission-read = See the schedule and visits
 booking-permission-write = Book, move and cancel
 booking-permission-serve = Mark what happens during a visit
-booking-permission-bypass = Book outside of shifts, in the past, and a client twice at a time
+booking-permission-bypass = Book outside of shifts, in the past, a client twice at a time, and move a third time without a deposit
 booking-permission-import = Import past visits
 booking-action-new = New appointment
 booking-setting-slot-mode = Which times are offered
@@ -59,7 +59,7 @@ booking-kpi-free = { $count ->
         [one] free window
        *[other] free windows
     }
-booking-kpi-of = of { $sum }
+booking-kpi-of = done of { $sum }
 booking-visits = { $count ->
         [one] { $count } visit
        *[other] { $count } visits
@@ -131,6 +131,7 @@ booking-change-booked = Booked
 booking-change-held = Time held
 booking-change-released = Hold released
 booking-change-moved = Moved
+booking-change-moved_late = Moved late, as a late cancellation
 booking-change-resized = Length changed
 booking-change-confirmed = Confirmed
 booking-change-arrived = Arrived
@@ -169,9 +170,16 @@ booking-alternatives = Nearest free times
 booking-note = Note
 booking-bypass = Book anyway
 booking-bypass-hint = Outside of the shift, in the past, or beside another visit of the client; the history keeps it.
+booking-bypass-move = Move anyway
+booking-bypass-move-hint = Outside of the shift, in the past, beside another visit of the client, or without the deposit; the history keeps it.
 booking-book = Book
 booking-move-title = Move the visit
 booking-move-same = The same masters
+booking-move-by = Who asks for it
+booking-move-late = Counts as a late cancellation: fee { $percent } % = { $fee }
+booking-move-waived = The client, without the fee
+booking-move-waived-hint = The history keeps it.
+booking-move-deposit = The client has moved this visit twice. One more move needs a deposit of { $sum }.
 booking-cancel-title = Cancel the visit
 booking-cancel-by = Who cancels
 booking-cancel-by-client = The client
@@ -188,6 +196,7 @@ booking-cancel-do = Cancel the visit
 
 booking-toast-booked = Booked for { $time }
 booking-toast-moved = Moved to { $time }
+booking-toast-moved-late = Moved to { $time }. Late fee: { $fee }
 booking-toast-resized = Now until { $end }
 booking-toast-state = { $state ->
         [booked] Booked again
@@ -225,6 +234,9 @@ booking-error-gone = There is no such visit.
 booking-error-no-branch = There is no such branch.
 booking-error-not-yours = This visit is not yours to see.
 booking-error-not-movable = A visit that is over cannot be moved.
+booking-error-move-ask = Say who asks for it: for the client this move is not free.
+booking-error-move-fee = The free hours have ended: it costs { $fee } now.
+booking-error-deposit = A third move needs a deposit of { $sum }. Take it in the visit first.
 booking-error-not-cancellable = This visit can no longer be cancelled.
 booking-error-state = The visit cannot go to this state.
 booking-error-too-early = The day of the visit has not come yet.
@@ -258,7 +270,6 @@ booking-widget-done = Visits completed: { $count }
 booking-widget-full = No free windows today
 booking-until = until { $time }
 booking-panel-title = Visits
-booking-panel-client-visits = Visits
 booking-panel-next = Next: { $day }, { $time }.
 booking-panel-none = No visits yet
 
@@ -282,7 +293,6 @@ booking-import-error-status = Not a status we know: { $value }
 booking-import-error-paid = Not a sum: { $value }
 booking-import-error-phone = Not a phone: { $value }
 booking-import-error-missing = The cell is empty
-booking-import-client = Client
 booking-demo-note-1 = Likes the seat by the window
 booking-demo-note-2 = Comes with a child
 booking-demo-note-3 = Refresh the colour next time

@@ -8,7 +8,7 @@ booking-contract-appointment = Видит записи: кто, когда, ка
 booking-permission-read = Видеть расписание и записи
 booking-permission-write = Записывать, переносить и отменять
 booking-permission-serve = Отмечать ход визита
-booking-permission-bypass = Записывать вне смены, задним числом и клиента дважды на одно время
+booking-permission-bypass = Записывать вне смены, задним числом, клиента дважды на одно время и переносить в третий раз без предоплаты
 booking-permission-import = Загружать историю визитов
 booking-action-new = Новая запись
 booking-setting-slot-mode = Какое время предлагать
@@ -60,7 +60,7 @@ booking-kpi-free = { $count ->
         [few] свободных окна
        *[many] свободных окон
     }
-booking-kpi-of = из { $sum }
+booking-kpi-of = выполнено из { $sum }
 booking-visits = { $count ->
         [one] { $count } запись
         [few] { $count } записи
@@ -135,6 +135,7 @@ booking-change-booked = Запись создана
 booking-change-held = Время удержано
 booking-change-released = Удержание снято
 booking-change-moved = Перенос
+booking-change-moved_late = Поздний перенос, как поздняя отмена
 booking-change-resized = Изменена длительность
 booking-change-confirmed = Подтверждение
 booking-change-arrived = Клиент на месте
@@ -173,9 +174,16 @@ booking-alternatives = Ближайшее свободное время
 booking-note = Заметка
 booking-bypass = Всё равно записать
 booking-bypass-hint = Вне смены, задним числом или одновременно с другой записью клиента; останется в истории.
+booking-bypass-move = Всё равно перенести
+booking-bypass-move-hint = Вне смены, задним числом, одновременно с другой записью клиента или без предоплаты; останется в истории.
 booking-book = Записать
 booking-move-title = Перенос визита
 booking-move-same = Те же мастера
+booking-move-by = Кто просит
+booking-move-late = Считается поздней отменой: плата { $percent } % = { $fee }
+booking-move-waived = Клиент, без платы
+booking-move-waived-hint = Останется в истории.
+booking-move-deposit = Клиент уже дважды переносил этот визит. Ещё один перенос — только с предоплатой { $sum }.
 booking-cancel-title = Отмена записи
 booking-cancel-by = Кто отменяет
 booking-cancel-by-client = Клиент
@@ -192,6 +200,7 @@ booking-cancel-do = Отменить запись
 
 booking-toast-booked = Запись на { $time } создана
 booking-toast-moved = Запись перенесена на { $time }
+booking-toast-moved-late = Запись перенесена на { $time }. Плата за поздний перенос: { $fee }
 booking-toast-resized = Теперь до { $end }
 booking-toast-state = { $state ->
         [booked] Снова ожидает
@@ -229,6 +238,9 @@ booking-error-gone = Такой записи нет.
 booking-error-no-branch = Такого филиала нет.
 booking-error-not-yours = Эта запись вам недоступна.
 booking-error-not-movable = Завершённый визит не переносят.
+booking-error-move-ask = Укажите, кто просит: клиенту этот перенос обойдётся не бесплатно.
+booking-error-move-fee = Бесплатное время истекло: теперь перенос стоит { $fee }.
+booking-error-deposit = Третий перенос — только с предоплатой { $sum }. Сначала примите её в визите.
 booking-error-not-cancellable = Этот визит уже не отменить.
 booking-error-state = Так изменить состояние нельзя.
 booking-error-too-early = День визита ещё не наступил.
@@ -264,7 +276,6 @@ booking-widget-done = Завершено визитов: { $count }
 booking-widget-full = Свободных окон сегодня нет
 booking-until = до { $time }
 booking-panel-title = Визиты
-booking-panel-client-visits = Визиты
 booking-panel-next = Следующий: { $day }, { $time }.
 booking-panel-none = Визитов пока нет
 
@@ -288,7 +299,6 @@ booking-import-error-status = Непонятное состояние: { $value 
 booking-import-error-paid = Непонятная сумма: { $value }
 booking-import-error-phone = Неверный телефон: { $value }
 booking-import-error-missing = Пустая ячейка
-booking-import-client = Клиент
 booking-demo-note-1 = Любит место у окна
 booking-demo-note-2 = Придёт с ребёнком
 booking-demo-note-3 = В следующий раз освежить цвет

@@ -9,7 +9,8 @@ use pardoz_sdk::time::TimeZone;
 
 use crate::model::interval::{Interval, MINUTE};
 use crate::model::occupancy::{Calendar, Occupancy, Shape};
-use crate::model::state::State;
+use crate::model::policy::Policy;
+use crate::model::state::{FREE_CANCEL_HOURS, State};
 use crate::queries::{self, Service, Skill};
 use crate::visit::{self, Line, Visit};
 
@@ -17,6 +18,9 @@ use crate::visit::{self, Line, Visit};
 const BATCH: usize = 1200;
 const DAYS_BACK: i64 = 56;
 const DAYS_AHEAD: i64 = 14;
+/// Deposits are asked for what costs as much as that, in tiyin.
+const DEPOSIT_FROM_MINOR: i64 = 20_000_000;
+const DEPOSIT_PERCENT: i64 = 40;
 /// Older history has no shifts to stand in: so many visits a master and day.
 const OLD_VISITS: usize = 6;
 
@@ -237,12 +241,22 @@ fn write(ctx: &mut Mutation, salon: &Salon, plan: Plan) -> Result<()> {
         cancelled_at: state.is_cancelled().then_some(start - 3_600_000),
         moved_count: 0,
         created_at: (start - dice.range(1, 12) * 24 * 60 * MINUTE).min(ctx.now()),
-        policy: None,
+        policy: asked(&mut dice, state, lines.iter().map(|line: &Line| line.price_minor).sum()),
         lines,
     };
     let zone = salon.zones.get(&plan.branch_id).cloned().unwrap_or_else(|| ctx.timezone().clone());
     visit::store_quietly(ctx, &visit, None, &zone)?;
     Ok(())
+}
+
+/// R-B9: some were booked under rules and asked to pay something in. Who was served is not told of that any more.
+fn asked(dice: &mut Dice, state: State, total_minor: i64) -> Option<Policy> {
+    let deposit_minor = money::share(total_minor, DEPOSIT_PERCENT, 100)?;
+    let rules = Policy { free_hours: FREE_CANCEL_HOURS, late_percent: 30, absent_percent: 50, deposit_minor };
+    // Who is asked, comes: of those who did not, more are shown than there would be.
+    let of_hundred = if state.is_lost() { 50 } else { 14 };
+    let some = dice.range(0, 99) < of_hundred && total_minor >= DEPOSIT_FROM_MINOR;
+    (some && !matches!(state, State::Completed | State::Arrived | State::InService)).then_some(rules)
 }
 
 /// Regulars come often, others once: the first of the list are drawn most. Whoever sits in another chair then (R-B1)

@@ -8,5 +8,6 @@ pub mod limits; // R-B3: how soon and how far ahead
 pub mod choice; // R-B6, R-B7: which master, which times nearby
 pub mod state; // R-B11: what happens to a visit
 pub mod policy; // R-B9: what giving it up costs
+pub mod moving; // R-B10: what another time costs
 pub mod board; // load, free windows and rows of the schedule
 pub mod import; // how other programs spell what they export

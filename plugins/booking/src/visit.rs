@@ -61,11 +61,15 @@ pub struct Change<'a> {
     pub bypassed: &'a [&'a str],
     /// R-B1: the same person lets the client be in two places at once.
     pub beside: bool,
+    /// R-B10: what a move costs the client; a visit that is lost says that by its state.
+    pub fee_minor: i64,
+    /// The change that this one takes back.
+    pub undoes: Option<Id>,
 }
 
 impl<'a> Change<'a> {
     pub fn of(kind: &'a str) -> Self {
-        Self { kind, bypassed: &[], beside: false }
+        Self { kind, bypassed: &[], beside: false, fee_minor: 0, undoes: None }
     }
 }
 
@@ -116,12 +120,13 @@ impl Visit {
     }
 
     /// What subscribers are told (contract booking@1). The same change told twice has the same id.
-    fn told(&self, change_id: Id) -> Json {
+    fn told(&self, change_id: Id, change: &Change<'_>) -> Json {
         json!({
             "appointment_id": self.appointment_id, "state": self.state.word(), "branch_id": self.branch_id,
             "client_id": self.client_id, "staff_id": self.lines[0].staff_id,
             "start_at": self.start_at(), "end_at": self.end_at(), "total_minor": self.total_minor(),
-            "change_id": change_id, "fee_minor": self.fee_minor(self.state),
+            "change_id": change_id, "fee_minor": self.fee_minor(self.state).max(change.fee_minor),
+            "undoes": change.undoes,
         })
     }
 
@@ -189,8 +194,9 @@ pub fn store(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: 
     if claim::take(ctx, before, after, change.beside, &zone)? {
         bypassed.push(Outside::Client.word());
     }
-    let change_id = remember(ctx, before, after, Change { bypassed: &bypassed, ..change })?;
-    tell(ctx, before, after, change_id)?;
+    let change = Change { bypassed: &bypassed, ..change };
+    let change_id = remember(ctx, before, after, &change)?;
+    tell(ctx, before, after, &after.told(change_id, &change))?;
     plan_jobs(ctx, after)?;
     Ok(change_id)
 }
@@ -309,7 +315,7 @@ fn write_rows(
     Ok(())
 }
 
-fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: Change<'_>) -> Result<Id> {
+fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: &Change<'_>) -> Result<Id> {
     let text = |visit: &Visit| {
         serde_json::to_string(visit).map_err(|e| Error::internal(format!("could not write a visit: {e}")))
     };
@@ -333,8 +339,8 @@ fn remember(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change: C
     Ok(change_id)
 }
 
-fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change_id: Id) -> Result<()> {
-    let (key, told) = (after.appointment_id, after.told(change_id));
+fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, told: &Json) -> Result<()> {
+    let key = after.appointment_id;
     let Some(before) = before else {
         if after.state != State::Hold {
             ctx.emit("booking.appointment.booked", key, told)?;
@@ -342,10 +348,10 @@ fn tell(ctx: &mut Mutation, before: Option<&Visit>, after: &Visit, change_id: Id
         return Ok(());
     };
     if before.lines != after.lines {
-        ctx.emit("booking.appointment.moved", key, &told)?;
+        ctx.emit("booking.appointment.moved", key, told)?;
     }
     if before.state.is_lost() && !after.state.is_lost() {
-        ctx.emit("booking.appointment.restored", key, &told)?;
+        ctx.emit("booking.appointment.restored", key, told)?;
     }
     if before.state != after.state
         && let Some(topic) = before.state.event(after.state)

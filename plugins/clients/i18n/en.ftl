@@ -134,7 +134,6 @@ clients-duplicate-count = { $count ->
 clients-duplicate-hint = A phone, a name or a birthday matched. If they are different people, say so: we will not ask again.
 clients-duplicate-score = Similarity { $score }
 clients-duplicate-different = Different people
-clients-duplicate-open = Open the card
 clients-duplicate-none-title = No duplicates
 clients-duplicate-none-hint = When similar cards turn up, they will be here.
 clients-panel-title = Maybe the same person

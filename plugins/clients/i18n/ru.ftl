@@ -137,7 +137,6 @@ clients-duplicate-count = { $count ->
 clients-duplicate-hint = Совпал телефон, имя или день рождения. Если это разные люди, отметьте: больше не спросим.
 clients-duplicate-score = Сходство { $score }
 clients-duplicate-different = Это разные люди
-clients-duplicate-open = Открыть карточку
 clients-duplicate-none-title = Дублей нет
 clients-duplicate-none-hint = Если появятся похожие карточки, они будут здесь.
 clients-panel-title = Похоже, это тот же человек

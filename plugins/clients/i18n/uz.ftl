@@ -125,7 +125,6 @@ clients-duplicate-count = { $count } ta juftlik qaroringizni kutmoqda
 clients-duplicate-hint = Telefon, ism yoki tugʻilgan kun mos keldi. Turli odam boʻlsa, belgilang: qayta soʻralmaydi.
 clients-duplicate-score = Oʻxshashlik { $score }
 clients-duplicate-different = Boshqa odam
-clients-duplicate-open = Kartani ochish
 clients-duplicate-none-title = Takrorlar yoʻq
 clients-duplicate-none-hint = Oʻxshash kartalar paydo boʻlsa, shu yerda koʻrinadi.
 clients-panel-title = Balki oʻsha odamdir

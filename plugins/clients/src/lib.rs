@@ -26,6 +26,7 @@ plugin! {
     mutate "note-delete" => pages::card::delete_note,
     query "client-search" => pages::search::search_clients,
     query "palette-search" => pages::search::palette_items,
+    query "search" => pages::search::found,
     query "client-similar" => pages::search::similar_clients,
     query "duplicate-list" => pages::duplicate::list_duplicates,
     query "client-duplicates" => pages::duplicate::duplicates_of_client,

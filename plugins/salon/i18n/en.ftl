@@ -38,7 +38,6 @@ salon-more = More
 salon-in-use = In use
 salon-archived = Archive
 salon-import = Import
-salon-none = –
 
 ## Services
 
@@ -125,7 +124,6 @@ salon-staff-form-me-hint = Your sign-in is linked to this person: you will see y
 salon-skill-title = { $name }: services
 salon-skill-hint = Tick what they can do. Empty time and price mean the usual ones.
 salon-skill-usual = usually { $duration }, { $price }
-salon-skill-can = Can do
 salon-skill-duration = Own time
 salon-skill-price = Own price
 salon-pattern-title = { $name }: work pattern
@@ -199,7 +197,6 @@ salon-time-off-reason = Reason
 salon-time-off-none = No time off ahead
 salon-time-off-span = { $from } – { $to }
 salon-holiday-title = Holidays
-salon-holiday-new = Add a holiday
 salon-holiday-day = Day
 salon-holiday-name = Name
 salon-holiday-everywhere = All branches

@@ -38,7 +38,6 @@ salon-more = Ещё
 salon-in-use = В работе
 salon-archived = Архив
 salon-import = Импорт
-salon-none = –
 
 ## Services
 
@@ -128,7 +127,6 @@ salon-staff-form-me-hint = Ваш вход свяжется с этим сотр
 salon-skill-title = { $name }: услуги
 salon-skill-hint = Отметьте, что умеет. Пустые время и цена — обычные.
 salon-skill-usual = обычно { $duration }, { $price }
-salon-skill-can = Умеет
 salon-skill-duration = Своё время
 salon-skill-price = Своя цена
 salon-pattern-title = { $name }: график
@@ -204,7 +202,6 @@ salon-time-off-reason = Причина
 salon-time-off-none = Предстоящих отпусков нет
 salon-time-off-span = { $from } – { $to }
 salon-holiday-title = Праздники
-salon-holiday-new = Добавить праздник
 salon-holiday-day = День
 salon-holiday-name = Название
 salon-holiday-everywhere = Все филиалы

@@ -38,7 +38,6 @@ salon-more = Yana
 salon-in-use = Ishlatilmoqda
 salon-archived = Arxiv
 salon-import = Import
-salon-none = –
 
 ## Services
 
@@ -116,7 +115,6 @@ salon-staff-form-me-hint = Sizning kirishingiz shu xodimga bogʻlanadi: oʻz sme
 salon-skill-title = { $name }: xizmatlar
 salon-skill-hint = Nimani bajarishini belgilang. Vaqt va narx boʻsh boʻlsa, odatdagisi olinadi.
 salon-skill-usual = odatda { $duration }, { $price }
-salon-skill-can = Bajaradi
 salon-skill-duration = Oʻz vaqti
 salon-skill-price = Oʻz narxi
 salon-pattern-title = { $name }: ish tartibi
@@ -184,7 +182,6 @@ salon-time-off-reason = Sabab
 salon-time-off-none = Kelgusi taʼtil va dam olishlar yoʻq
 salon-time-off-span = { $from } – { $to }
 salon-holiday-title = Bayramlar
-salon-holiday-new = Bayram qoʻshish
 salon-holiday-day = Kun
 salon-holiday-name = Nomi
 salon-holiday-everywhere = Barcha filiallar

@@ -21,6 +21,10 @@ pub enum Outside {
     Hours,
     /// Beside another visit of the same client (R-B1).
     Client,
+    /// R-B10: moved late for the client's sake without the fee.
+    Fee,
+    /// R-B10: moved once more without the deposit that this needs.
+    Deposit,
 }
 
 impl Outside {
@@ -32,6 +36,8 @@ impl Outside {
             Self::Horizon => "horizon",
             Self::Hours => "hours",
             Self::Client => "client",
+            Self::Fee => "fee",
+            Self::Deposit => "deposit",
         }
     }
 }

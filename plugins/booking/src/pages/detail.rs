@@ -54,6 +54,8 @@ pub struct VisitView {
     pub may_be_absent: bool,
     /// R-B9: what it costs the client to cancel or not to come; nothing where it costs nothing.
     pub giving_up: Option<GivingUp>,
+    /// R-B10: to be paid in before the client's next move; nothing = they may move it.
+    pub move_deposit_minor: i64,
     /// Somebody takes money here: paying completes the visit, and doing it by hand comes second.
     pub has_checkout: bool,
     pub minutes: i64,
@@ -194,6 +196,7 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
         may_serve: serves,
         may_be_absent: serves && visit.state.may_become(State::NoShow) && visit.start_at() <= ctx.now(),
         giving_up: giving_up(visit, ctx.now()),
+        move_deposit_minor: super::moving::missing_deposit(ctx, visit)?,
         has_checkout: ctx.service("finance@1").is_available(),
         minutes: (visit.end_at() - visit.start_at()) / 60_000,
     })

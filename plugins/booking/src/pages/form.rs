@@ -276,7 +276,7 @@ pub fn book(ctx: &mut Mutation, input: Booking) -> Result<Redirect> {
         policy: Some(terms(ctx)?.for_price(price_minor)),
         lines,
     };
-    let change = Change { kind: "booked", bypassed: &bypassed, beside };
+    let change = Change { bypassed: &bypassed, beside, ..Change::of("booked") };
     let change_id = visit::store(ctx, None, &visit, change);
     let change_id = change_id.or_else(|error| or_instead(ctx, error, &visit, &wanted))?;
     let day = clock::business_day(visit.start_at(), &place.zone).unwrap_or(place.today);

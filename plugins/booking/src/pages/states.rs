@@ -166,7 +166,8 @@ pub fn undo(ctx: &mut Mutation, input: Undo) -> Result<Redirect> {
             ..now.clone()
         },
     };
-    visit::store(ctx, Some(&now), &before, Change::of("undone"))?;
+    let change = Change { undoes: Some(input.change_id), ..Change::of("undone") };
+    visit::store(ctx, Some(&now), &before, change)?;
     let day = clock::business_day(before.start_at(), &place.zone).unwrap_or(place.today);
     Ok(redirect("schedule")
         .with("day", day)

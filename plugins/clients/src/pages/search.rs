@@ -94,6 +94,26 @@ pub fn search_clients(ctx: &Query, search: Search) -> Result<SearchResult> {
     Ok(SearchResult { clients: rows.into_iter().map(hit).collect() })
 }
 
+/// What another module's list is searched by.
+#[derive(Input)]
+pub struct Sought {
+    #[input(max_chars = 100)]
+    q: String,
+    #[input(range = 1..=500)]
+    limit: Option<i64>,
+}
+
+#[derive(View)]
+pub struct Found {
+    client_ids: Vec<Id>,
+}
+
+/// The same search for other modules: only who they are.
+pub fn found(ctx: &Query, sought: Sought) -> Result<Found> {
+    let hits = search_clients(ctx, Search { q: sought.q, limit: sought.limit.unwrap_or(50) })?;
+    Ok(Found { client_ids: hits.clients.into_iter().map(|hit| hit.client_id).collect() })
+}
+
 /// Names that begin with the letters first; names that have them inside fill the rest.
 fn by_name(ctx: &Query, q: &str, limit: i64) -> Result<Vec<queries::ClientRow>> {
     let mut rows = finding::page(ctx, q, At::Beginning, false, ("", ""), limit)?;
