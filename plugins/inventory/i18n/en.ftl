@@ -16,6 +16,8 @@ inventory-permission-order = Order goods and receive them
 inventory-permission-stocktake = Count stock
 inventory-permission-approve = Approve a stocktake
 inventory-setting-cost-method = Cost method (moving average or FIFO)
+inventory-setting-cost-method-average = Moving average
+inventory-setting-cost-method-fifo = FIFO: first in, first out
 inventory-setting-need-days = Days of bookings that count as need
 inventory-setting-tolerance = Percent over the norm without a reason
 inventory-action-receipt = Receive goods
@@ -70,6 +72,8 @@ inventory-column-when = When
 inventory-column-person = Who
 inventory-min = min. { $quantity }
 inventory-available = after bookings: { $quantity }
+inventory-expired-of = { $quantity } expired
+inventory-order-lines-shown = { $from }–{ $to } of { $count } lines
 inventory-runs-out = runs out on { $day }
 inventory-runs-out-note = By the bookings it runs out on { $day }.
 inventory-days-left =
@@ -208,6 +212,7 @@ inventory-item-facts = About the item
 inventory-category = Category
 inventory-categories = Categories
 inventory-categories-none = No categories yet
+inventory-category-none = Not given
 inventory-package = In a package
 inventory-package-of = { $quantity } a package
 inventory-shelf = Shelf
@@ -307,7 +312,7 @@ inventory-order-part = Partly received
 inventory-order-received = Received
 inventory-order-closed = Closed
 inventory-order-cancelled = Cancelled
-inventory-order-do-ordered = Mark as ordered
+inventory-order-do-ordered = Send the order
 inventory-order-do-closed = Close
 inventory-order-do-cancelled = Cancel
 inventory-order-cancel-confirm = Cancel the order?
@@ -329,6 +334,7 @@ inventory-store-kind-transit = In transit
 inventory-store-whose = Whose box
 inventory-store-whose-hint = For a master's box only.
 inventory-store-name = Name
+inventory-store-add = Add a store
 inventory-kind-receipt = Receipt
 inventory-kind-sale = Sale
 inventory-kind-sale_return = Return from a client
@@ -371,8 +377,20 @@ inventory-more-one = One more
 inventory-count-save = Save
 inventory-count-skip = Skip
 inventory-count-skipped = skipped
+inventory-count-print = Counting sheet
+inventory-count-book = In the books
+inventory-count-fact = Counted
+inventory-count-by-hand = Counted by: ____________________
+inventory-count-checked-by = Checked by: ____________________
 inventory-count-all-done = Everything is counted
 inventory-count-all-done-hint = Look at the differences and approve.
+inventory-count-skipped-left = { $count ->
+    [one] One item was skipped
+   *[other] { $count } items were skipped
+}
+inventory-count-skipped-hint = Count them, or approve: what was not counted stays as the book has it.
+inventory-count-none-hint = Nothing is counted yet, so there is nothing to approve.
+inventory-count-skipped-back = Count what was skipped
 inventory-count-left = Left: { $count }
 inventory-count-done = Counted: { $count }
 inventory-differences = Differences
@@ -386,6 +404,7 @@ inventory-q-ml = { $count } ml
 inventory-q-g = { $count } g
 inventory-q-pcs = { $count } pcs
 inventory-q-cm = { $count } cm
+inventory-q-m = { $count } m
 inventory-q-tube =
     { $count ->
         [one] { $count } tube
@@ -403,8 +422,8 @@ inventory-q-jar =
     }
 inventory-q-canister =
     { $count ->
-        [one] { $count } can
-       *[other] { $count } cans
+        [one] { $count } canister
+       *[other] { $count } canisters
     }
 inventory-q-box =
     { $count ->
@@ -437,8 +456,8 @@ inventory-import-category = Category
 inventory-import-purchase-unit = Package
 inventory-import-use-unit = Unit
 inventory-import-use-per-purchase = How much in a package
-inventory-import-cost-uzs = Purchase price, so'm
-inventory-import-sale-uzs = Price, so'm
+inventory-import-cost-uzs = Purchase price, UZS
+inventory-import-sale-uzs = Price, UZS
 inventory-import-critical-purchase-units = Critical level, packages
 inventory-import-quantity = On hand, packages
 inventory-import-barcode = Barcode
@@ -481,6 +500,7 @@ inventory-toast-saved = Saved
 inventory-error-no-branch = Open a branch first.
 inventory-error-branch = There is no such branch.
 inventory-error-not-yours = You have no right to this stock.
+inventory-error-other-side = The other side of the transfer does this: who sends takes back, who receives confirms the arrival.
 inventory-error-store = Choose a store.
 inventory-error-same-store = Choose another store.
 inventory-error-item = There is no such item.

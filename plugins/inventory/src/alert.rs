@@ -13,18 +13,25 @@ use crate::queries::{self, Item};
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
     pub on_hand_milli: i64,
+    /// Of it past its last day: nobody may use it, it waits to be written off.
+    pub expired_milli: i64,
     pub value_minor: i64,
     pub reserved_milli: i64,
     pub needs: Vec<DayNeed>,
 }
 
 impl Standing {
+    /// What lies there and may be used today.
+    pub fn usable(&self) -> i64 {
+        self.on_hand_milli - self.expired_milli
+    }
+
     pub fn available(&self) -> i64 {
-        need::available(self.on_hand_milli, self.reserved_milli, &self.needs)
+        need::available(self.usable(), self.reserved_milli, &self.needs)
     }
 
     pub fn runs_out_on(&self) -> Option<String> {
-        need::runs_out_on(self.on_hand_milli, self.reserved_milli, &self.needs).map(str::to_owned)
+        need::runs_out_on(self.usable(), self.reserved_milli, &self.needs).map(str::to_owned)
     }
 }
 
@@ -42,6 +49,9 @@ pub fn standings(
         standing.on_hand_milli += row.quantity_milli;
         standing.value_minor += row.value_minor;
         standing.reserved_milli += row.reserved_milli;
+    }
+    for row in queries::expired_of_stores(ctx, store_ids, place.today.as_str())? {
+        standings.entry(row.item_id).or_default().expired_milli += row.quantity_milli;
     }
     let last = place.today.plus(days - 1);
     let staff = staff_id.map(|id| id.to_string()).unwrap_or_default();
@@ -68,6 +78,7 @@ pub fn check(ctx: &mut Mutation, place: &Place, item_ids: &[Id]) -> Result<()> {
     let standings = standings(ctx, place, &ids, None)?;
     let told = queries::alert_list(ctx, place.branch_id)?;
     let now = ctx.now();
+    let mut drafts: Option<Drafts> = None;
     for item in items {
         let available = standings.get(&item.item_id).map(Standing::available).unwrap_or_default();
         let critical = item.critical_milli.unwrap_or_default();
@@ -85,61 +96,100 @@ pub fn check(ctx: &mut Mutation, place: &Place, item_ids: &[Id]) -> Result<()> {
                     json!({ "item_id": item.item_id, "branch_id": place.branch_id, "available_milli": available,
                             "critical_milli": critical }),
                 )?;
-                put_on_draft(ctx, place, &item, available, true)?;
+                let mut own = match drafts.take() {
+                    Some(own) => own,
+                    None => Drafts::read(ctx, place, true)?,
+                };
+                own.put(ctx, place, &item, available)?;
+                drafts = Some(own);
             }
         }
     }
     Ok(())
 }
 
-/// R-I5: on the draft order of its supplier, as many packages as bring it to its target.
-pub fn put_on_draft(
-    ctx: &mut Mutation,
-    place: &Place,
-    item: &Item,
-    available: i64,
+/// The drafts of a branch while things are put on them: read once, however many things.
+pub struct Drafts {
+    on_order: BTreeMap<Id, i64>,
+    /// What is on a draft already, and on which.
+    drafted: BTreeMap<Id, Id>,
+    /// By supplier; '' = of nobody in particular.
+    open: BTreeMap<String, Id>,
     automatic: bool,
-) -> Result<Id> {
-    let on_order = queries::on_order(ctx, place.branch_id)?;
-    let coming = on_order.iter().find(|row| row.item_id == item.item_id).map(|row| row.quantity_milli);
-    let critical = item.critical_milli.unwrap_or_default();
-    // Without a target: twice the critical level, and one package at least.
-    let target = item.target_milli.unwrap_or(critical * 2).max(critical + 1);
-    let packages =
-        need::suggested_packages(target, available, coming.unwrap_or_default(), item.package_milli).max(1);
-    let quantity =
-        quantity::of_packages(packages * quantity::MILLI, item.package_milli).unwrap_or(item.package_milli);
-    let supplier = item.supplier_id.map(|id| id.to_string()).unwrap_or_default();
-    let now = ctx.now();
-    let order_id = match queries::draft_of(ctx, place.branch_id, &supplier)? {
-        Some(draft) => draft.order_id,
-        None => {
-            let store = crate::place::store_of_kind(ctx, place.branch_id, "consumables")?;
-            let order_id = ctx.new_id();
-            let number = i64::from(
-                u32::from_le_bytes(ctx.random(4).try_into().unwrap_or_default()) % 900_000 + 100_000,
-            );
-            queries::insert_order(
-                ctx,
-                order_id,
-                number,
-                place.branch_id,
-                store.store_id,
-                item.supplier_id,
-                automatic,
-                now,
-            )?;
-            order_id
+}
+
+impl Drafts {
+    pub fn read(ctx: &Query, place: &Place, automatic: bool) -> Result<Self> {
+        let on_order = queries::on_order(ctx, place.branch_id)?;
+        let drafted = queries::drafted(ctx, place.branch_id)?;
+        Ok(Self {
+            on_order: on_order.into_iter().map(|row| (row.item_id, row.quantity_milli)).collect(),
+            drafted: drafted.into_iter().map(|row| (row.item_id, row.order_id)).collect(),
+            open: BTreeMap::new(),
+            automatic,
+        })
+    }
+
+    /// The draft that has it already.
+    pub fn of(&self, item_id: Id) -> Option<Id> {
+        self.drafted.get(&item_id).copied()
+    }
+
+    /// R-I5: on the draft order of its supplier, as many packages as bring it to its target; none if enough is on its
+    /// way. What stands on a draft stays as it is.
+    pub fn put(
+        &mut self,
+        ctx: &mut Mutation,
+        place: &Place,
+        item: &Item,
+        available: i64,
+    ) -> Result<Option<Id>> {
+        if let Some(order_id) = self.of(item.item_id) {
+            return Ok(Some(order_id));
         }
-    };
-    let line_id = ctx.new_id();
-    queries::insert_order_line(
-        ctx,
-        line_id,
-        order_id,
-        item.item_id,
-        quantity,
-        item.buy_minor.unwrap_or_default(),
-    )?;
-    Ok(order_id)
+        let coming = self.on_order.get(&item.item_id).copied().unwrap_or_default();
+        let critical = item.critical_milli.unwrap_or_default();
+        // Without a target: twice the critical level, and one package at least.
+        let target = item.target_milli.unwrap_or(critical * 2).max(critical + 1);
+        let packages = need::suggested_packages(target, available, coming, item.package_milli);
+        if packages == 0 {
+            return Ok(None);
+        }
+        let quantity = quantity::of_packages(packages * quantity::MILLI, item.package_milli)
+            .unwrap_or(item.package_milli);
+        let order_id = self.draft(ctx, place, item.supplier_id)?;
+        let (line_id, price) = (ctx.new_id(), item.buy_minor.unwrap_or_default());
+        queries::insert_order_line(ctx, line_id, order_id, item.item_id, quantity, price)?;
+        self.drafted.insert(item.item_id, order_id);
+        Ok(Some(order_id))
+    }
+
+    fn draft(&mut self, ctx: &mut Mutation, place: &Place, supplier_id: Option<Id>) -> Result<Id> {
+        let supplier = supplier_id.map(|id| id.to_string()).unwrap_or_default();
+        if let Some(order_id) = self.open.get(&supplier) {
+            return Ok(*order_id);
+        }
+        let order_id = match queries::draft_of(ctx, place.branch_id, &supplier)? {
+            Some(draft) => draft.order_id,
+            None => {
+                let store = crate::place::store_of_kind(ctx, place.branch_id, "consumables")?;
+                let (order_id, now) = (ctx.new_id(), ctx.now());
+                let random = u32::from_le_bytes(ctx.random(4).try_into().unwrap_or_default());
+                let number = i64::from(random % 900_000 + 100_000);
+                queries::insert_order(
+                    ctx,
+                    order_id,
+                    number,
+                    place.branch_id,
+                    store.store_id,
+                    supplier_id,
+                    self.automatic,
+                    now,
+                )?;
+                order_id
+            }
+        };
+        self.open.insert(supplier, order_id);
+        Ok(order_id)
+    }
 }

@@ -1,6 +1,6 @@
 //! The books' invariants: quantity and value of balances are the sums of the ledger and of the layers, layers are the
-//! sums of their movements, nothing is an orphan, what is held is held by a bill, transfers change nothing. Run every
-//! night and at a word.
+//! sums of their movements, nothing is an orphan, what is held is held by a bill, a document taken back is taken back
+//! at its price, transfers change nothing. Run every night and at a word.
 
 use pardoz_sdk::prelude::*;
 
@@ -28,6 +28,7 @@ pub fn look(ctx: &Query) -> Result<Vec<Check>> {
         ("movements", sum(queries::check_layer_movements(ctx)?.iter().map(|row| row.faults).collect())),
         ("orphans", sum(queries::check_orphans(ctx)?.iter().map(|row| row.faults).collect())),
         ("reserved", sum(queries::check_reserved(ctx)?.iter().map(|row| row.faults).collect())),
+        ("reversals", sum(queries::check_reversals(ctx)?.iter().map(|row| row.faults).collect())),
         ("transfers", sum(queries::check_transfers(ctx)?.iter().map(|row| row.faults).collect())),
     ];
     Ok(faults.into_iter().map(|(name, faults)| Check { name, faults }).collect())

@@ -1,13 +1,17 @@
 //! A believable shelf: what a salon of colour, nails and care keeps, with receipts, tech cards, a critical item or two
 //! and an order on its way. The same seed makes the same stock.
 
+use std::collections::BTreeMap;
+
 use pardoz_sdk::prelude::*;
 
+use crate::alert;
 use crate::pages::item::{self, Details};
 use crate::pages::store;
-use crate::place;
-use crate::post::{self, Cost, Head, Line, Way};
-use crate::queries;
+use crate::place::{self, Place};
+use crate::post::{self, Cost, Head, Line, Take, Way};
+use crate::queries::{self, DemoWork, Norm, Store};
+use crate::shelf::Shelves;
 
 /// uz, ru, en; kind; unit, base units a package, package; cost and price in so'm; critical, on hand in packages.
 struct Good([&'static str; 3], usize, &'static str, i64, &'static str, i64, i64, i64, i64, &'static str);
@@ -180,11 +184,30 @@ const CARDS: [Card; 5] = [
     (&["lash"], &[(14, [1, 1, 2]), (12, [2, 2, 2])]),
 ];
 
+/// Visits of so many days back have taken their materials; what is older is not looked at day by day any more.
+const DAYS_BACK: i64 = 28;
+
+/// Days of visits that one batch writes off: with their movements that stays under the host's 5,000 rows.
+const DAYS_A_BATCH: i64 = 7;
+
 pub fn fill(ctx: &mut Mutation, wish: DemoBatch) -> Result<DemoProgress> {
+    let said = ctx.t("inventory-demo-done", json!({ "items": GOODS.len() }));
+    if wish.batch > 0 {
+        let from = wish.today.plus(-DAYS_BACK + (wish.batch - 1) * DAYS_A_BATCH);
+        let to = from.plus(DAYS_A_BATCH - 1);
+        for branch in queries::branch_list(ctx)? {
+            write_off(ctx, branch.branch_id, from, to)?;
+        }
+        if to < wish.today {
+            return Ok(DemoProgress::more(said));
+        }
+        crate::check::run(ctx)?;
+        return Ok(DemoProgress::done(said));
+    }
     let key = |nth: usize| format!("demo-{}-{nth}", wish.seed);
     let first = key(0);
     if !queries::item_by_import(ctx, &[first.as_str()])?.is_empty() {
-        return Ok(DemoProgress::done(ctx.t("inventory-demo-done", json!({ "items": GOODS.len() }))));
+        return Ok(DemoProgress::done(said));
     }
     let mut kinds = Vec::new();
     for names in KINDS {
@@ -224,24 +247,31 @@ pub fn fill(ctx: &mut Mutation, wish: DemoBatch) -> Result<DemoProgress> {
         };
         items.push(item::insert(ctx, &details, Some(&key(nth)))?);
     }
+    cards(ctx, &items)?;
     for (at, branch) in queries::branch_list(ctx)?.into_iter().enumerate() {
         receive(ctx, &wish, branch.branch_id, &items, at)?;
     }
-    cards(ctx, &items)?;
-    crate::check::run(ctx)?;
-    Ok(DemoProgress::done(ctx.t("inventory-demo-done", json!({ "items": GOODS.len() }))))
+    Ok(DemoProgress::more(said))
 }
 
-/// Two receipts a branch, the older one cheaper, so that costs are not all one number.
+/// Two receipts a branch, the older one cheaper, so that costs are not all one number. It brought what the visits since
+/// then have taken, too.
 fn receive(ctx: &mut Mutation, wish: &DemoBatch, branch_id: Id, items: &[Id], at: usize) -> Result<()> {
     let goods = place::store_of_kind(ctx, branch_id, "consumables")?;
     let shop = place::store_of_kind(ctx, branch_id, "retail")?;
+    let mut taken: BTreeMap<Id, i64> = BTreeMap::new();
+    let (works, norms) = works(ctx, branch_id, wish.today.plus(-DAYS_BACK), wish.today)?;
+    for norm in works.iter().flat_map(|work| norms.get(&work.service_id).into_iter().flatten()) {
+        *taken.entry(norm.item_id).or_default() += norm.quantity_milli;
+    }
     for (round, percent) in [(0, 96), (1, 100)] {
         let mut lines = Vec::new();
         for (good, item_id) in GOODS.iter().zip(items) {
             let packages = if at == 0 { good.8 } else { (good.8 / 2).max(1) };
             let late = packages / 4;
-            let part = if round == 0 { packages - late } else { late };
+            let used = taken.get(item_id).copied().unwrap_or_default();
+            let used = (used + good.3 * 1000 - 1) / (good.3 * 1000);
+            let part = if round == 0 { packages - late + used } else { late };
             if part == 0 {
                 continue;
             }
@@ -261,6 +291,132 @@ fn receive(ctx: &mut Mutation, wish: &DemoBatch, branch_id: Id, items: &[Id], at
         post::post(ctx, &goods, head, &lines)?;
     }
     Ok(())
+}
+
+type Norms = BTreeMap<Id, Vec<Norm>>;
+
+/// Lines of a branch's finished visits in their order, and what each service takes: the smallest variant of its card,
+/// as a visit takes it whose variant nobody chose.
+fn works(ctx: &Query, branch_id: Id, from: Day, to: Day) -> Result<(Vec<DemoWork>, Norms)> {
+    let works = queries::demo_work(ctx, branch_id, from.as_str(), to.as_str())?;
+    let mut services: Vec<Id> = works.iter().map(|work| work.service_id).collect();
+    services.sort_unstable();
+    services.dedup();
+    let mut norms = Norms::new();
+    for norm in if services.is_empty() { Vec::new() } else { queries::norm_list(ctx, &services)? } {
+        if norm.variant == "S" {
+            norms.entry(norm.service_id).or_default().push(norm);
+        }
+    }
+    Ok((works, norms))
+}
+
+/// R-I2 for some days: a document a visit, like any other; only that the shelves are read and written once, and that
+/// the books of money are told of a day in one event, because hundreds would be heard for as many seconds.
+fn write_off(ctx: &mut Mutation, branch_id: Id, from: Day, to: Day) -> Result<()> {
+    let (works, norms) = works(ctx, branch_id, from, to)?;
+    let store = place::store_of_kind(ctx, branch_id, "consumables")?;
+    let line = |work: &DemoWork, norm: &Norm| Line {
+        staff_id: Some(work.staff_id),
+        source_line_id: Some(work.appointment_line_id),
+        ..Line::out(norm.item_id, store.store_id, norm.quantity_milli, Take::Opening)
+    };
+    let of = |work: &DemoWork| -> Vec<Line> {
+        norms.get(&work.service_id).into_iter().flatten().map(|norm| line(work, norm)).collect()
+    };
+    let all: Vec<Line> = works.iter().flat_map(&of).collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mut shelves = Shelves::load(ctx, &all)?;
+    let mut days: BTreeMap<String, (Id, i64, i64)> = BTreeMap::new();
+    for visit in works.chunk_by(|a, b| a.appointment_id == b.appointment_id) {
+        let lines: Vec<Line> = visit.iter().flat_map(&of).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let (document_id, value_minor) = document(ctx, &mut shelves, &store, &visit[0], &lines)?;
+        let day = days.entry(visit[0].day.clone()).or_insert((document_id, 0, 0));
+        *day = (day.0, day.1 + value_minor, visit[0].end_at);
+    }
+    shelves.save(ctx)?;
+    for (day, (document_id, value_minor, at)) in days {
+        let told = json!({
+            "document_id": document_id, "kind": "visit", "branch_id": branch_id, "day": day, "at": at,
+            "value_minor": value_minor,
+        });
+        ctx.emit("inventory.document.posted", document_id, told)?;
+    }
+    let mut items: Vec<Id> = all.iter().map(|line| line.item_id).collect();
+    items.sort_unstable();
+    items.dedup();
+    alert::check(ctx, &Place::find(ctx, Some(branch_id))?, &items)
+}
+
+/// What one visit took; below zero, goods went out. Returns the document with its value.
+fn document(
+    ctx: &mut Mutation,
+    shelves: &mut Shelves,
+    store: &Store,
+    visit: &DemoWork,
+    lines: &[Line],
+) -> Result<(Id, i64)> {
+    let (document_id, day) = (ctx.new_id(), Day::parse(&visit.day)?);
+    let mut parts = Vec::new();
+    for line in lines {
+        let item = shelves.item(line.item_id)?.clone();
+        let (debt_id, layer_id) = (ctx.new_id().to_string(), ctx.new_id().to_string());
+        let ids = (debt_id.as_str(), layer_id.as_str());
+        let moved = post::apply(ctx, shelves.shelf(line)?, line, &item, (day, visit.end_at), ids, 0);
+        parts.extend(moved.into_iter().map(|part| (line, part)));
+    }
+    let value_minor: i64 = parts.iter().map(|(_, part)| part.value).sum();
+    let number = 100_000 + ctx.random(4).iter().fold(0, |sum, byte| sum * 256 + i64::from(*byte)) % 900_000;
+    let (source_key, now) = (format!("visit:{}:0", visit.appointment_id), ctx.now());
+    queries::insert_document(
+        ctx,
+        document_id,
+        number,
+        "visit",
+        store.branch_id,
+        store.store_id,
+        None,
+        None,
+        None,
+        Some(visit.appointment_id),
+        None,
+        None,
+        None,
+        None,
+        Some(source_key.as_str()),
+        day,
+        visit.end_at,
+        value_minor,
+        None,
+        None,
+        None,
+        now,
+    )?;
+    for (position, (line, part)) in parts.iter().enumerate() {
+        let movement_id = ctx.new_id();
+        queries::insert_movement(
+            ctx,
+            movement_id,
+            document_id,
+            position as i64 + 1,
+            line.item_id,
+            line.store_id,
+            Id::parse(&part.layer)?,
+            part.quantity,
+            part.value,
+            line.staff_id,
+            line.source_line_id,
+            None,
+            day,
+            visit.end_at,
+        )?;
+    }
+    Ok((document_id, value_minor))
 }
 
 fn cards(ctx: &mut Mutation, items: &[Id]) -> Result<()> {

@@ -18,7 +18,7 @@ pub struct About {
 }
 
 pub fn visit_completed(ctx: &mut Mutation, event: Event<About>) -> Result<()> {
-    visit::write_off(ctx, event.payload.appointment_id)
+    visit::write_off(ctx, event.payload.appointment_id, event.occurred_at)
 }
 
 pub fn visit_uncompleted(ctx: &mut Mutation, event: Event<About>) -> Result<()> {
@@ -48,9 +48,16 @@ pub struct Bill {
 pub struct BillLine {
     line_id: Id,
     kind: String,
-    subject_id: Option<Id>,
+    /// An item's id if `kind` is `product`; of what others sell, whatever they call it.
+    subject_id: Option<String>,
     staff_id: Option<Id>,
     quantity_milli: i64,
+}
+
+impl BillLine {
+    fn item_id(&self) -> Option<Id> {
+        self.subject_id.as_deref().and_then(|id| Id::parse(id).ok())
+    }
 }
 
 #[derive(Input)]
@@ -68,18 +75,18 @@ pub struct RefundLine {
 
 /// What was sold goes out, and the bill holds nothing more.
 pub fn bill_paid(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
-    let bill = event.payload;
+    let (at, bill) = (event.occurred_at, event.payload);
     let held = services::give_back(ctx, bill.bill_id)?;
     let products: Vec<&BillLine> = bill.lines.iter().filter(|line| line.kind == "product").collect();
     if products.is_empty() || !queries::documents_of_bill(ctx, bill.bill_id)?.is_empty() {
         return Ok(());
     }
-    let ids: Vec<Id> = products.iter().filter_map(|line| line.subject_id).collect();
+    let ids: Vec<Id> = products.iter().filter_map(|line| line.item_id()).collect();
     let items = queries::item_some(ctx, &ids)?;
     let mut lines = Vec::new();
     let mut from = None;
     for line in products {
-        let Some(item) = items.iter().find(|item| Some(item.item_id) == line.subject_id) else { continue };
+        let Some(item) = items.iter().find(|item| Some(item.item_id) == line.item_id()) else { continue };
         let Some(wanted) = quantity::of_packages(line.quantity_milli, item.package_milli).filter(|q| *q > 0)
         else {
             continue;
@@ -101,6 +108,7 @@ pub fn bill_paid(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
         kind: "sale",
         bill_id: Some(bill.bill_id),
         source_key: Some(format!("bill:{}", bill.bill_id)),
+        at: Some(at),
         ..Head::default()
     };
     post::post(ctx, &store, head, &lines)?;
@@ -114,7 +122,7 @@ pub fn bill_voided(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
 
 /// Goods come back to where they lay, at the cost they left with (R-I3). Materials of a service stay spent (R-F3).
 pub fn bill_refunded(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
-    let bill = event.payload;
+    let (at, bill) = (event.occurred_at, event.payload);
     let Some(refund) = bill.refund else { return Ok(()) };
     let mut lines = Vec::new();
     for line in bill.lines.iter().filter(|line| line.kind == "product") {
@@ -133,6 +141,7 @@ pub fn bill_refunded(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
         kind: "sale_return",
         bill_id: Some(bill.bill_id),
         source_key: Some(format!("refund:{}", refund.refund_id)),
+        at: Some(at),
         ..Head::default()
     };
     post::post(ctx, &store, head, &lines)?;
@@ -174,16 +183,42 @@ fn returned(ctx: &Query, line: &BillLine, packages_milli: i64) -> Result<Option<
     }))
 }
 
-/// Every night: the books are checked, and what became critical by the calendar alone is told.
+/// Every night: the books are checked, and each branch's levels are looked at by jobs of their own, so that nothing that
+/// happens there keeps the check from being noted.
 pub fn night(ctx: &mut Mutation) -> Result<()> {
     check::run(ctx)?;
     for branch in queries::branch_list(ctx)? {
-        let place = Place::find(ctx, Some(branch.branch_id))?;
-        let items = queries::item_list(ctx, false, "%")?;
-        let watched: Vec<Id> =
-            items.iter().filter(|item| item.critical_milli.is_some()).map(|item| item.item_id).collect();
-        alert::check(ctx, &place, &watched)?;
+        look_at_levels(ctx, branch.branch_id, "")?;
     }
+    Ok(())
+}
+
+/// Items of one run: each that comes to its level writes and tells.
+const WATCHED: i64 = 40;
+
+#[derive(Input)]
+pub struct Watched {
+    branch_id: Id,
+    /// Behind this item.
+    #[input(max_chars = 40)]
+    after: String,
+}
+
+/// R-I5: what became critical by the calendar alone, some items at a time.
+pub fn levels(ctx: &mut Mutation, page: Watched) -> Result<()> {
+    let rows = queries::watched_some(ctx, &page.after, WATCHED)?;
+    let items: Vec<Id> = rows.iter().map(|row| row.item_id).collect();
+    let place = Place::find(ctx, Some(page.branch_id))?;
+    alert::check(ctx, &place, &items)?;
+    match items.last() {
+        Some(last) if rows.len() as i64 == WATCHED => look_at_levels(ctx, page.branch_id, last.as_str()),
+        _ => Ok(()),
+    }
+}
+
+fn look_at_levels(ctx: &mut Mutation, branch_id: Id, after: &str) -> Result<()> {
+    let now = ctx.now();
+    ctx.schedule("levels", now, branch_id, json!({ "branch_id": branch_id, "after": after }))?;
     Ok(())
 }
 

@@ -8,6 +8,8 @@ mod words; // names and quantities in the reader's language
 mod place; // a branch, its stores, how far a right reaches
 mod shelf; // items in stores as the rules see them
 mod post; // a document, and the one way to write it
+mod counter; // how a document is taken back
+mod told; // what a document tells the books of money
 mod alert; // available, critical, the draft order
 mod visit; // what a visit takes
 mod check; // the books' invariants
@@ -77,6 +79,7 @@ plugin! {
     mutate "bill-refunded"    => events::bill_refunded,
     mutate "stocktake-post"   => pages::stocktake::post_more,
     mutate "night"            => events::night,
+    mutate "levels"           => events::levels,
     mutate "import-stock"     => import::import_stock,
     mutate "demo"             => demo::fill,
 }

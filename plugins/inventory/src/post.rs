@@ -1,15 +1,18 @@
 //! The one way to write the ledger: a document, its movements, layers, balances, alerts and events change together.
+//! How one is taken back: `counter.rs`.
 
 use std::collections::BTreeMap;
 
 use pardoz_sdk::prelude::*;
 
 use crate::alert;
-use crate::model::layer::{Layer, Part, Shelf, Taking};
+use crate::model::layer::{Known, Layer, Part, Shelf, Taking};
+use crate::model::opening;
 use crate::place::business_day;
 use crate::place::{self, Place};
 use crate::queries::{self, Item, Store};
 use crate::shelf::{Key, Shelves};
+use crate::told;
 
 /// What a document says of itself.
 #[derive(Default)]
@@ -26,6 +29,11 @@ pub struct Head<'a> {
     pub source_key: Option<String>,
     /// When it happened, if that was not now.
     pub at: Option<i64>,
+    /// R-I7: a counter-document says that something of an earlier moment never happened: counts since then have found
+    /// the goods already.
+    pub since: Option<i64>,
+    /// What the document it takes back was compensated for: nothing more is to be done about it.
+    pub settled: Vec<Key>,
     pub note: Option<String>,
 }
 
@@ -54,6 +62,8 @@ pub enum Way {
         take: Take,
         only: Option<Vec<String>>,
         value_minor: Option<i64>,
+        /// With a value of its own: what left since those goods came.
+        used: Known,
     },
 }
 
@@ -78,7 +88,7 @@ pub enum Cost {
 
 impl Line {
     pub fn out(item_id: Id, store_id: Id, quantity_milli: i64, take: Take) -> Self {
-        let way = Way::Out { take, only: None, value_minor: None };
+        let way = Way::Out { take, only: None, value_minor: None, used: Known::default() };
         Self { item_id, store_id, quantity_milli, way, staff_id: None, source_line_id: None, reason: None }
     }
 
@@ -103,7 +113,7 @@ pub fn post(ctx: &mut Mutation, store: &Store, head: Head<'_>, lines: &[Line]) -
     let at = head.at.unwrap_or(now).min(now);
     let day = business_day(at, &place.zone)?;
     let posted = write(ctx, store, &head, lines, day, at)?;
-    if at < now {
+    if head.since.unwrap_or(at) < now {
         settle_counts(ctx, store, &head, lines, &posted, day, at)?;
     }
     let mut items: Vec<Id> = lines.iter().map(|line| line.item_id).collect();
@@ -195,6 +205,8 @@ fn write(
         }
     }
     shelves.save(ctx)?;
+    let changed = told::changed(shelves.stores(), lines, &parts);
+    let trued_up = told::trued_up(ctx, shelves.stores(), document_id, lines, &parts)?;
     ctx.emit(
         "inventory.document.posted",
         document_id,
@@ -202,13 +214,14 @@ fn write(
             "document_id": document_id, "kind": head.kind, "reverses": head.reverses, "branch_id": store.branch_id,
             "supplier_id": head.supplier_id, "appointment_id": head.appointment_id, "bill_id": head.bill_id,
             "day": day, "at": at, "value_minor": value_minor,
+            "changed": changed, "trued_up": trued_up,
         }),
     )?;
     Ok(Posted { document_id, number, value_minor, parts })
 }
 
 /// `ids`: those of a debt and of a layer, if the line makes one. `taken`: what the lines before it cost.
-fn apply(
+pub fn apply(
     ctx: &Query,
     shelf: &mut Shelf,
     line: &Line,
@@ -236,15 +249,20 @@ fn apply(
             };
             shelf.put(goods)
         }
-        Way::Out { take, only, value_minor } => {
-            let opens = *take == Take::Opening;
-            let mut parts = if opens { open_packages(ctx, shelf, line, item, day) } else { Vec::new() };
+        Way::Out { take, only, value_minor, used } => {
+            let mut parts = Vec::new();
+            let mut only = only.clone();
+            if let Some(open_days) = item.open_days.filter(|_| *take == Take::Opening) {
+                parts = open_packages(ctx, shelf, line.quantity_milli, (item.package_milli, open_days), day);
+                only = only.or_else(|| Some(opening::opened(&shelf.layers, day)));
+            }
             parts.extend(shelf.take(
                 Taking {
                     quantity: line.quantity_milli,
                     usable_on: (*take != Take::Any).then_some(day),
                     only: only.as_deref(),
                     value: *value_minor,
+                    used: *used,
                 },
                 debt_id,
                 now,
@@ -254,45 +272,25 @@ fn apply(
     }
 }
 
-/// Something that keeps only so long after opening: as many packages are opened as the use asks for.
-fn open_packages(ctx: &Query, shelf: &mut Shelf, line: &Line, item: &Item, day: Day) -> Vec<Part> {
-    let Some(open_days) = item.open_days else { return Vec::new() };
-    let usable = |layer: &&Layer| layer.quantity > 0 && layer.usable_until.is_none_or(|until| day <= until);
-    let opened: i64 = shelf
-        .layers
-        .iter()
-        .filter(usable)
-        .filter(|layer| layer.opened.is_some())
-        .map(|layer| layer.quantity)
-        .sum();
-    let missing = line.quantity_milli - opened;
-    if missing <= 0 {
-        return Vec::new();
-    }
-    let mut left = (missing + item.package_milli - 1) / item.package_milli * item.package_milli;
-    let mut sealed: Vec<Layer> =
-        shelf.layers.iter().filter(usable).filter(|layer| layer.opened.is_none()).cloned().collect();
-    sealed.sort_by_key(|layer| (layer.usable_until.is_none(), layer.usable_until, layer.received_at));
+/// As many packages are opened as the use asks for. `package`: how much it holds, and days of use once it is open.
+fn open_packages(ctx: &Query, shelf: &mut Shelf, quantity: i64, package: (i64, i64), day: Day) -> Vec<Part> {
     let mut parts = Vec::new();
-    for layer in sealed {
-        if left <= 0 {
-            break;
-        }
-        let quantity = layer.quantity.min(left);
-        left -= quantity;
+    for (id, quantity) in opening::to_open(&shelf.layers, quantity, package.0, day) {
+        let Some(sealed) = shelf.layers.iter().find(|layer| layer.id == id) else { continue };
         let fresh = Layer {
             id: ctx.new_id().to_string(),
             opened: Some(day),
-            usable_until: crate::model::expiry::usable_until(layer.expires, Some(day), Some(open_days)),
-            ..layer.clone()
+            usable_until: crate::model::expiry::usable_until(sealed.expires, Some(day), Some(package.1)),
+            ..sealed.clone()
         };
-        parts.extend(shelf.open(&layer.id, quantity, fresh));
+        parts.extend(shelf.open(&id, quantity, fresh));
     }
     parts
 }
 
 /// R-I7: a document of an earlier moment. Counts that are still open are to be done again; where a count of a later
-/// moment is already in the books, it takes a right, and a linked document keeps what was counted.
+/// moment is already in the books, a linked document keeps what was counted. By hand that takes a right; a sale or a
+/// visit that is told late is a fact.
 fn settle_counts(
     ctx: &mut Mutation,
     store: &Store,
@@ -308,10 +306,13 @@ fn settle_counts(
     }
     let mut keep: Vec<Line> = Vec::new();
     for (store_id, items) in by_store {
-        queries::flag_recount(ctx, &items, at, store_id)?;
-        let counted = queries::counted_after(ctx, &items, at, store_id)?;
+        let since = head.since.unwrap_or(at);
+        queries::flag_recount(ctx, &items, since, store_id)?;
+        let counted = queries::counted_after(ctx, &items, since, store_id)?;
         for (line, parts) in lines.iter().zip(&posted.parts) {
-            if line.store_id != store_id || !counted.iter().any(|row| row.item_id == line.item_id) {
+            let settled = head.settled.contains(&(line.item_id, store_id));
+            if line.store_id != store_id || settled || !counted.iter().any(|row| row.item_id == line.item_id)
+            {
                 continue;
             }
             let moved: i64 = parts.iter().map(|part| part.quantity).sum();
@@ -326,7 +327,8 @@ fn settle_counts(
     if keep.is_empty() {
         return Ok(());
     }
-    if !ctx.can("inventory.stock.backdate") {
+    let told = head.appointment_id.is_some() || head.bill_id.is_some();
+    if !told && !ctx.can("inventory.stock.backdate") {
         return Err(denied("inventory-error-counted"));
     }
     let compensation = Head {
@@ -337,116 +339,6 @@ fn settle_counts(
     };
     write(ctx, store, &compensation, &keep, day, at)?;
     Ok(())
-}
-
-/// What was taken, as lines that put it back where it lay, at the same cost.
-pub fn back(movements: &[queries::Movement]) -> Vec<Line> {
-    movements
-        .iter()
-        .filter(|movement| movement.quantity_milli < 0)
-        .map(|movement| Line {
-            item_id: movement.item_id,
-            store_id: movement.store_id,
-            quantity_milli: -movement.quantity_milli,
-            way: Way::In {
-                cost: Cost::Of(-movement.value_minor),
-                layer: Some(movement.layer_id),
-                lot: None,
-                expires: None,
-            },
-            staff_id: movement.staff_id,
-            source_line_id: movement.source_line_id,
-            reason: None,
-        })
-        .collect()
-}
-
-/// The counter-document: everything that moved moves back at the same cost. What came in can go back only while it
-/// is still there.
-pub fn reverse(ctx: &mut Mutation, document: &queries::Document) -> Result<Posted> {
-    let movements = queries::movements_of(ctx, &[document.document_id])?;
-    // Goods that only passed through (an opened package, a debt paid) net to nothing in their item and store.
-    let mut out = Vec::new();
-    let mut back_in: Vec<Line> = Vec::new();
-    let mut sums: BTreeMap<Key, (i64, i64)> = BTreeMap::new();
-    for movement in &movements {
-        let sum = sums.entry((movement.item_id, movement.store_id)).or_default();
-        sum.0 += movement.quantity_milli;
-        sum.1 += movement.value_minor;
-    }
-    for ((item_id, store_id), (quantity, value)) in sums {
-        let of_it: Vec<queries::Movement> =
-            movements.iter().filter(|m| m.item_id == item_id && m.store_id == store_id).cloned().collect();
-        if quantity < 0 {
-            back_in.extend(net_back(&of_it));
-        } else if quantity > 0 {
-            out.push(taken_back(ctx, item_id, store_id, quantity, value, &of_it)?);
-        }
-    }
-    let store = queries::store(ctx, document.store_id)?
-        .ok_or_else(|| Error::internal("a document's store is gone"))?;
-    let head = Head {
-        kind: &document.kind,
-        supplier_id: document.supplier_id,
-        order_id: document.order_id,
-        appointment_id: document.appointment_id,
-        bill_id: document.bill_id,
-        reverses: Some(document.document_id),
-        ..Head::default()
-    };
-    out.extend(back_in);
-    post(ctx, &store, head, &out)
-}
-
-/// Issues that opened a package passed through two layers: what goes back is the net of each.
-fn net_back(movements: &[queries::Movement]) -> Vec<Line> {
-    let mut net: Vec<queries::Movement> = Vec::new();
-    for movement in movements {
-        match net.iter_mut().find(|known| known.layer_id == movement.layer_id) {
-            Some(known) => {
-                known.quantity_milli += movement.quantity_milli;
-                known.value_minor += movement.value_minor;
-            }
-            None => net.push(movement.clone()),
-        }
-    }
-    // A package stays opened: what it still held is taken from what goes back to the sealed layer.
-    let mut stays: i64 = net.iter().map(|m| m.quantity_milli.max(0)).sum();
-    let mut worth: i64 = net.iter().filter(|m| m.quantity_milli > 0).map(|m| m.value_minor).sum();
-    let mut lines = Vec::new();
-    for mut movement in net.into_iter().filter(|m| m.quantity_milli < 0) {
-        let cut = stays.min(-movement.quantity_milli);
-        let cut_value = if cut == stays { worth } else { crate::model::layer::share(worth, cut, stays) };
-        stays -= cut;
-        worth -= cut_value;
-        movement.quantity_milli += cut;
-        movement.value_minor += cut_value;
-        if movement.quantity_milli < 0 {
-            lines.extend(back(&[movement]));
-        }
-    }
-    lines
-}
-
-fn taken_back(
-    ctx: &Query,
-    item_id: Id,
-    store_id: Id,
-    quantity: i64,
-    value: i64,
-    movements: &[queries::Movement],
-) -> Result<Line> {
-    let came: Vec<&queries::Movement> = movements.iter().filter(|m| m.quantity_milli > 0).collect();
-    let ids: Vec<Id> = came.iter().map(|m| m.layer_id).collect();
-    let there: i64 = queries::layers_some(ctx, &ids)?.iter().map(|row| row.quantity_milli.max(0)).sum();
-    if there < quantity {
-        return Err(conflict("inventory-error-used"));
-    }
-    let only = Some(ids.iter().map(Id::to_string).collect());
-    Ok(Line {
-        way: Way::Out { take: Take::Any, only, value_minor: Some(value) },
-        ..Line::out(item_id, store_id, quantity, Take::Any)
-    })
 }
 
 /// What a store of a list is called.

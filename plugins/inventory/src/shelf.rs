@@ -60,6 +60,10 @@ impl Shelves {
         self.items.get(&item_id).ok_or_else(|| field("item_id", "inventory-error-item"))
     }
 
+    pub fn stores(&self) -> &BTreeMap<Id, Store> {
+        &self.stores
+    }
+
     pub fn shelf(&mut self, line: &Line) -> Result<&mut Shelf> {
         let shelf = self.now.get_mut(&(line.item_id, line.store_id));
         shelf.ok_or_else(|| Error::internal("a shelf was not loaded"))
@@ -102,13 +106,22 @@ impl Shelves {
             let owes = |shelf: &Shelf| shelf.layers.iter().any(|layer| layer.quantity < 0);
             let branch_id = self.stores[&key.1].branch_id;
             match (owes(before), owes(shelf)) {
-                (false, true) => queries::insert_alert(ctx, key.0, branch_id, "negative", quantity, now)?,
-                (true, false) => queries::delete_alert(ctx, key.0, branch_id, "negative")?,
-                _ => 0,
-            };
+                (false, true) => {
+                    queries::insert_alert(ctx, key.0, branch_id, "negative", quantity, now)?;
+                }
+                // Told of the branch: until none of its stores owes any.
+                (true, false) if !owes_elsewhere(ctx, key, branch_id)? => {
+                    queries::delete_alert(ctx, key.0, branch_id, "negative")?;
+                }
+                _ => {}
+            }
         }
         Ok(())
     }
+}
+
+fn owes_elsewhere(ctx: &Query, key: &Key, branch_id: Id) -> Result<bool> {
+    Ok(queries::owing_elsewhere(ctx, key.0, branch_id, key.1)?.is_some_and(|row| row.stores > 0))
 }
 
 fn shelves(
@@ -185,12 +198,13 @@ pub fn with_arrivals(ctx: &Query, out: &[Line], transit: Id) -> Result<Vec<Line>
     for line in out {
         let shelf = shelves.shelf(line)?;
         let before = shelf.layers.clone();
-        let taking = Taking { quantity: line.quantity_milli, usable_on: None, only: None, value: None };
+        let used = Known::default();
+        let taking = Taking { quantity: line.quantity_milli, usable_on: None, only: None, value: None, used };
         for part in shelf.take(taking, "debt", 0) {
             let from = before.iter().find(|layer| layer.id == part.layer);
             let only = Some(vec![part.layer.clone()]);
             lines.push(Line {
-                way: Way::Out { take: Take::Any, only, value_minor: Some(-part.value) },
+                way: Way::Out { take: Take::Any, only, value_minor: Some(-part.value), used },
                 ..Line::out(line.item_id, line.store_id, -part.quantity, Take::Any)
             });
             lines.push(Line {

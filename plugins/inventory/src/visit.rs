@@ -2,6 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::counter;
 use crate::post::{self, Head, Line, Take};
 use crate::queries::{self, Norm, Store, Visit, VisitLine};
 
@@ -88,8 +89,8 @@ pub fn size(variant: &str) -> (usize, String) {
 }
 
 /// R-I2: on completion the visit's goods go out; without stock the balance goes below zero, and the visit still
-/// closes.
-pub fn write_off(ctx: &mut Mutation, appointment_id: Id) -> Result<()> {
+/// closes. `at`: when it was completed, which this module may hear late.
+pub fn write_off(ctx: &mut Mutation, appointment_id: Id, at: i64) -> Result<()> {
     let Some(visit) = queries::visit(ctx, appointment_id)? else { return Ok(()) };
     let documents = queries::documents_of_visit(ctx, appointment_id)?;
     if standing(&documents).is_some() {
@@ -126,6 +127,7 @@ pub fn write_off(ctx: &mut Mutation, appointment_id: Id) -> Result<()> {
         kind: "visit",
         appointment_id: Some(appointment_id),
         source_key: Some(format!("visit:{appointment_id}:{undone}")),
+        at: Some(at),
         ..Head::default()
     };
     post::post(ctx, &store, head, &lines)?;
@@ -161,7 +163,7 @@ pub fn standing(documents: &[queries::Document]) -> Option<&queries::Document> {
 pub fn put_back(ctx: &mut Mutation, appointment_id: Id) -> Result<()> {
     let documents = queries::documents_of_visit(ctx, appointment_id)?;
     if let Some(document) = standing(&documents).cloned() {
-        post::reverse(ctx, &document)?;
+        counter::reverse(ctx, &document)?;
     }
     Ok(())
 }

@@ -47,8 +47,11 @@ pub fn decimal(ctx: &Query, milli: i64) -> String {
     if ctx.locale().starts_with("en") { text } else { text.replace('.', ",") }
 }
 
-/// So much of the base unit: "45 ml".
+/// So much of the base unit: "45 ml". Whole decimetres from a metre on are read in metres: "92 m", not "9200 cm".
 pub fn units(ctx: &Query, milli: i64, unit: &str) -> String {
+    if unit == "cm" && milli.abs() >= 100 * quantity::MILLI && milli % (10 * quantity::MILLI) == 0 {
+        return ctx.t("inventory-q-m", json!({ "count": decimal(ctx, milli / 100) }));
+    }
     ctx.t(&format!("inventory-q-{unit}"), json!({ "count": decimal(ctx, milli) }))
 }
 

@@ -120,7 +120,13 @@ fn run(seed: u64, sabotage: bool) -> Result<(), String> {
             shelf.put(Layer::plain(format!("l{step:02}"), amount, cost, step))
         } else {
             expected = -reference.issue(amount.into());
-            let taking = Taking { quantity: amount, usable_on: None, only: None, value: None };
+            let taking = Taking {
+                quantity: amount,
+                usable_on: None,
+                only: None,
+                value: None,
+                used: Default::default(),
+            };
             shelf.take(taking, "debt", step)
         };
         if sabotage

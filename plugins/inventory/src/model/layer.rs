@@ -68,6 +68,8 @@ pub struct Taking<'a> {
     pub only: Option<&'a [String]>,
     /// With a value of its own: a receipt is taken back for what it cost.
     pub value: Option<i64>,
+    /// With such a value: what left since those goods came, at the average they moved.
+    pub used: Known,
 }
 
 impl Shelf {
@@ -97,7 +99,8 @@ impl Shelf {
     }
 
     /// Takes goods: the earliest expiry first, opened packages before sealed ones, then the oldest. What is missing
-    /// becomes a debt at the last known cost in the layer `debt_id`. Parts sum to the quantity and to the cost.
+    /// becomes a debt at the last known cost in the layer `debt_id`. Parts sum to the quantity and to the cost. Goods
+    /// that go for a value of their own go for all of it; what the shelf gives otherwise is a part with quantity 0.
     pub fn take(&mut self, taking: Taking<'_>, debt_id: &str, now: i64) -> Vec<Part> {
         let mut order: Vec<usize> = (0..self.layers.len()).filter(|&at| self.may_take(at, taking)).collect();
         order.sort_by(|&a, &b| rank(&self.layers[a]).cmp(&rank(&self.layers[b])));
@@ -110,13 +113,21 @@ impl Shelf {
                 left -= quantity;
             }
         }
-        let values = self.values_of(&from, taking.value);
+        let values = self.values_of(&from, taking);
+        let given: i64 = values.iter().sum();
         let mut parts = Vec::new();
         for ((at, quantity), value) in from.into_iter().zip(values) {
             let layer = &mut self.layers[at];
             layer.quantity -= quantity;
             layer.value -= value;
             parts.push(Part { layer: layer.id.clone(), quantity: -quantity, value: -value });
+        }
+        if let Some(asked) = taking.asked(taking.quantity - left).filter(|asked| *asked != given)
+            && let Some(first) = parts.first_mut()
+        {
+            first.value -= asked - given;
+            let repair = Part { layer: first.layer.clone(), quantity: 0, value: asked - given };
+            parts.push(repair);
         }
         if let Some(known) = unit(&parts) {
             self.known = known;
@@ -135,16 +146,22 @@ impl Shelf {
     }
 
     /// The last unit takes all remaining value (R-I3), of a layer under FIFO and of the whole under average.
-    fn values_of(&self, from: &[(usize, i64)], asked: Option<i64>) -> Vec<i64> {
+    fn values_of(&self, from: &[(usize, i64)], taking: Taking<'_>) -> Vec<i64> {
         let quantities: Vec<i64> = from.iter().map(|(_, quantity)| *quantity).collect();
         let taken: i64 = quantities.iter().sum();
         let (there, worth) = self.pool();
-        if let Some(asked) = asked {
-            let value = if taken == there { worth } else { asked.min(worth) };
+        if taken == 0 {
+            return Vec::new();
+        }
+        if let Some(asked) = taking.asked(taken) {
+            let value = match self.method {
+                Method::Average => worth - rest_without(asked, (there, worth), there - taken, taking.used),
+                Method::Fifo if taken == there => worth,
+                Method::Fifo => asked.min(worth),
+            };
             return self.fitting(from, value, &quantities);
         }
         match self.method {
-            Method::Average if taken == 0 => Vec::new(),
             Method::Average => self.fitting(from, share(worth, taken, there), &quantities),
             Method::Fifo => from
                 .iter()
@@ -248,6 +265,23 @@ impl Shelf {
     }
 }
 
+impl Taking<'_> {
+    /// The value of its own for so many of what is to be taken.
+    fn asked(&self, taken: i64) -> Option<i64> {
+        self.value.map(|value| share(value, taken, self.quantity))
+    }
+}
+
+/// What `stays` of the goods that are there are worth once goods for `asked` never came: with what left since they
+/// stand at the average of everything else. That average was wrong all the while, so what left cost otherwise too.
+fn rest_without(asked: i64, (there, worth): (i64, i64), stays: i64, used: Known) -> i64 {
+    if stays == 0 {
+        return 0;
+    }
+    debug_assert!(stays <= there);
+    share(worth + used.value - asked, stays, stays + used.quantity.max(0)).clamp(0, worth.max(0))
+}
+
 impl Layer {
     /// Goods without lot or expiry.
     pub fn plain(id: impl Into<String>, quantity: i64, value: i64, received_at: i64) -> Self {
@@ -307,7 +341,7 @@ mod tests {
     }
 
     fn taking(quantity: i64) -> Taking<'static> {
-        Taking { quantity, usable_on: None, only: None, value: None }
+        Taking { quantity, usable_on: None, only: None, value: None, used: Known::default() }
     }
 
     fn cost(parts: &[Part]) -> i64 {
@@ -399,6 +433,25 @@ mod tests {
         let back = Taking { only: Some(&only), value: Some(65_000_00), ..taking(100_000) };
         assert_eq!(cost(&shelf.take(back, "debt", 3)), 65_000_00);
         assert_eq!((shelf.quantity(), shelf.value()), (200_000, 100_000_00));
+    }
+
+    #[test]
+    fn a_receipt_taken_back_after_use_leaves_the_rest_and_the_use_at_what_they_cost_without_it() {
+        // 10 for 1 000, 10 for 2 000 by mistake, then some are used at the average of both.
+        for (used, left, repair) in [(10_000, 0, 500_00), (5_000, 500_00, 250_00), (0, 1_000_00, 0)] {
+            let mut shelf = shelf(Method::Average);
+            shelf.put(Layer::plain("a", 10_000, 1_000_00, 1));
+            shelf.put(Layer::plain("b", 10_000, 2_000_00, 2));
+            let cost = cost(&shelf.take(taking(used), "debt", 3));
+            let only = ["b".to_owned()];
+            let used = Known { value: cost, quantity: used };
+            let back = Taking { only: Some(&only), value: Some(2_000_00), used, ..taking(10_000) };
+            let parts = shelf.take(back, "debt", 4);
+            let gross: i64 = parts.iter().filter(|part| part.quantity != 0).map(|part| part.value).sum();
+            assert_eq!(gross, -2_000_00, "the supplier takes back his whole price");
+            let told: i64 = parts.iter().filter(|part| part.quantity == 0).map(|part| part.value).sum();
+            assert_eq!((shelf.value(), told), (left, repair));
+        }
     }
 
     #[test]

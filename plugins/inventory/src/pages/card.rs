@@ -3,12 +3,20 @@
 use pardoz_sdk::prelude::*;
 
 use crate::model::quantity;
+use crate::place::Place;
 use crate::queries::{self, Norm};
 use crate::visit;
 use crate::words;
 
+#[derive(Input)]
+pub struct ListPage {
+    branch: Option<Id>,
+}
+
 #[derive(View)]
 pub struct CardList {
+    branch_id: Id,
+    branches: Vec<words::Choice>,
     services: Vec<ServiceRow>,
     overuse: Vec<Over>,
     may_write: bool,
@@ -35,7 +43,10 @@ struct Over {
 /// The report looks this far back.
 const OVERUSE_DAYS: i64 = 30;
 
-pub fn list_cards(ctx: &Query) -> Result<CardList> {
+const CARDS: &str = "inventory.card.write";
+
+pub fn list_cards(ctx: &Query, page: ListPage) -> Result<CardList> {
+    let place = Place::open(ctx, page.branch, CARDS)?;
     let counts = queries::norm_counts(ctx)?;
     let row = |service: queries::Service| {
         let count = counts.iter().find(|row| row.service_id == service.service_id);
@@ -48,22 +59,25 @@ pub fn list_cards(ctx: &Query) -> Result<CardList> {
     };
     Ok(CardList {
         services: queries::service_list(ctx)?.into_iter().map(row).collect(),
-        overuse: overuse(ctx)?,
+        overuse: overuse(ctx, &place)?,
+        branch_id: place.branch_id,
+        branches: place.branches.iter().map(|b| words::Choice::new(b.branch_id, &b.name)).collect(),
         may_write: ctx.can("inventory.card.write"),
     })
 }
 
-/// Actual over norm by master and item, where it was more than the tolerance.
-fn overuse(ctx: &Query) -> Result<Vec<Over>> {
+/// Actual over norm by master and item of a branch, where it was more than the tolerance.
+fn overuse(ctx: &Query, place: &Place) -> Result<Vec<Over>> {
     let tolerance: i64 = ctx.setting("tolerance_percent")?;
-    let from = ctx.today().plus(-OVERUSE_DAYS).start(ctx.timezone())?;
-    let mut rows = queries::overuse(ctx, from)?;
+    let from = place.today.plus(-OVERUSE_DAYS).start(&place.zone)?;
+    let mut rows = queries::overuse(ctx, place.branch_id, from)?;
     rows.retain(|row| crate::model::overuse::needs_reason(row.norm_milli, row.quantity_milli, tolerance));
     let items = queries::item_some(ctx, &rows.iter().map(|row| row.item_id).collect::<Vec<_>>())?;
-    let staff = queries::staff_some(ctx, &rows.iter().map(|row| row.staff_id).collect::<Vec<_>>())?;
+    let staff = queries::staff_some(ctx, &rows.iter().filter_map(|row| row.staff_id).collect::<Vec<_>>())?;
     let over = |row: queries::Overuse| {
         let item = items.iter().find(|item| item.item_id == row.item_id)?;
-        let name = staff.iter().find(|one| one.staff_id == row.staff_id).map(|one| one.display_name.clone());
+        let name =
+            staff.iter().find(|one| Some(one.staff_id) == row.staff_id).map(|one| one.display_name.clone());
         Some(Over {
             staff: name.unwrap_or_default(),
             item: item.name(ctx.locale()).to_owned(),

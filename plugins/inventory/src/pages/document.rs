@@ -4,6 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use super::sheet;
 use crate::check;
+use crate::counter;
 use crate::place::{self, Place, READ, Reach};
 use crate::post;
 use crate::queries::{self, Document};
@@ -18,6 +19,8 @@ pub struct ListPage {
     #[input(max_chars = 20)]
     kind: Option<String>,
     before: Option<i64>,
+    /// Behind this one of that moment.
+    document: Option<Id>,
 }
 
 #[derive(View)]
@@ -27,16 +30,25 @@ pub struct DocumentList {
     kind: String,
     kinds: Vec<Choice>,
     documents: Vec<Row>,
-    transfers: Vec<Row>,
+    transfers: Vec<Coming>,
     next: Option<Next>,
     books: Option<Books>,
     costs: bool,
 }
 
-/// Inputs of the next page.
+/// Inputs of the next page: documents of one transaction share their moment.
 #[derive(View)]
 struct Next {
     before: i64,
+    document: Id,
+}
+
+/// A transfer on its way.
+#[derive(View)]
+struct Coming {
+    #[view(flatten)]
+    row: Row,
+    may_accept: bool,
 }
 
 #[derive(View)]
@@ -101,10 +113,17 @@ pub fn list_documents(ctx: &Query, page: ListPage) -> Result<DocumentList> {
     let stores = queries::store_list(ctx, "")?;
     let costs = ctx.can("inventory.cost.read");
     let kind = page.kind.filter(|kind| KINDS.contains(&kind.as_str())).unwrap_or_default();
-    let documents = queries::document_list(ctx, place.branch_id, &kind, page.before.unwrap_or(i64::MAX))?;
+    let (before, behind) = (page.before.unwrap_or(i64::MAX), page.document.map(|id| id.to_string()));
+    let behind = behind.unwrap_or_default();
+    let documents = queries::document_list(ctx, place.branch_id, &kind, before, &behind)?;
     let ids: Vec<Id> =
         stores.iter().filter(|s| s.branch_id == place.branch_id).map(|store| store.store_id).collect();
     let transfers = queries::transit_list(ctx, &ids)?;
+    let reach = Reach::of(ctx, place::WRITE)?;
+    let may_accept = |document: &Document| {
+        ctx.can(place::WRITE)
+            && stores.iter().any(|store| Some(store.store_id) == document.to_store_id && reach.covers(store))
+    };
     let checked = queries::check_last(ctx)?.into_iter().next();
     Ok(DocumentList {
         branch_id: place.branch_id,
@@ -115,10 +134,16 @@ pub fn list_documents(ctx: &Query, page: ListPage) -> Result<DocumentList> {
             .collect(),
         kind,
         next: (documents.len() == 50)
-            .then(|| documents.last().map(|row| Next { before: row.created_at }))
+            .then(|| documents.last().map(|row| Next { before: row.created_at, document: row.document_id }))
             .flatten(),
         documents: documents.iter().map(|document| row(ctx, document, &stores, costs)).collect(),
-        transfers: transfers.iter().map(|document| row(ctx, document, &stores, costs)).collect(),
+        transfers: transfers
+            .iter()
+            .map(|document| Coming {
+                may_accept: may_accept(document),
+                row: row(ctx, document, &stores, costs),
+            })
+            .collect(),
         books: checked.map(|row| Books { at: row.at, faults: row.faults, text: row.text }),
         costs,
     })
@@ -152,17 +177,44 @@ struct Moved {
     reason: Option<String>,
 }
 
-fn find(ctx: &Query, document_id: Id, permission: &str) -> Result<Document> {
-    let missing = || not_found("inventory-error-document");
-    let document = queries::document(ctx, document_id)?.ok_or_else(missing)?;
+/// The side of a transfer that answers for it; other documents have one only.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    /// Who sent it, or wrote the document.
+    From,
+    /// Who says that it is there.
+    To,
+}
+
+/// Which sides the caller's right covers: of the store it is written in, and of the one goods go to.
+fn sides(ctx: &Query, document: &Document, permission: &str) -> Result<Vec<Side>> {
     let store = queries::store(ctx, document.store_id)?.ok_or_else(|| not_found("inventory-error-store"))?;
     let to = document.to_store_id.map(|id| queries::store(ctx, id)).transpose()?.flatten();
     let reach = Reach::of(ctx, permission)?;
-    if reach.covers(&store) || to.is_some_and(|to| reach.covers(&to)) { Ok(document) } else { Err(missing()) }
+    let from = reach.covers(&store).then_some(Side::From);
+    let to = to.filter(|to| reach.covers(to)).map(|_| Side::To);
+    Ok(from.into_iter().chain(to).collect())
+}
+
+/// Either side may look.
+fn find(ctx: &Query, document_id: Id) -> Result<Document> {
+    let missing = || not_found("inventory-error-document");
+    let document = queries::document(ctx, document_id)?.ok_or_else(missing)?;
+    if sides(ctx, &document, READ)?.is_empty() { Err(missing()) } else { Ok(document) }
+}
+
+/// Domain 2.11: a transfer has the consent of both sides, so neither acts for the other.
+fn find_as(ctx: &Query, document_id: Id, side: Side) -> Result<Document> {
+    let document = find(ctx, document_id)?;
+    if sides(ctx, &document, place::WRITE)?.contains(&side) {
+        Ok(document)
+    } else {
+        Err(denied("inventory-error-other-side"))
+    }
 }
 
 pub fn show_document(ctx: &Query, page: Which) -> Result<Detail> {
-    let document = find(ctx, page.document_id, READ)?;
+    let document = find(ctx, page.document_id)?;
     let stores = queries::store_list(ctx, "")?;
     let costs = ctx.can("inventory.cost.read");
     let movements = queries::movements_of(ctx, &[document.document_id])?;
@@ -202,13 +254,16 @@ pub fn show_document(ctx: &Query, page: Which) -> Result<Detail> {
         Some(id) => queries::supplier_list(ctx)?.into_iter().find(|s| s.supplier_id == id).map(|s| s.name),
         None => None,
     };
-    let writes = ctx.can(place::WRITE);
+    let writes = if ctx.can(place::WRITE) { sides(ctx, &document, place::WRITE)? } else { Vec::new() };
     Ok(Detail {
-        may_reverse: writes
+        may_reverse: writes.contains(&Side::From)
             && open
             && document.reverses.is_none()
             && REVERSIBLE.contains(&document.kind.as_str()),
-        may_accept: writes && open && document.kind == "transfer_out" && document.reverses.is_none(),
+        may_accept: writes.contains(&Side::To)
+            && open
+            && document.kind == "transfer_out"
+            && document.reverses.is_none(),
         lines: lines.into_iter().filter_map(moved).collect(),
         others: others.iter().map(|other| row(ctx, other, &stores, costs)).collect(),
         appointment_id: document.appointment_id,
@@ -220,7 +275,7 @@ pub fn show_document(ctx: &Query, page: Which) -> Result<Detail> {
 
 /// A correction is a new document: everything moves back at the same cost.
 pub fn reverse_document(ctx: &mut Mutation, page: Which) -> Result<Redirect> {
-    let document = find(ctx, page.document_id, place::WRITE)?;
+    let document = find_as(ctx, page.document_id, Side::From)?;
     if document.reverses.is_some() || !REVERSIBLE.contains(&document.kind.as_str()) {
         return Err(conflict("inventory-error-not-reversible"));
     }
@@ -228,7 +283,7 @@ pub fn reverse_document(ctx: &mut Mutation, page: Which) -> Result<Redirect> {
     if done.iter().any(|other| other.kind != "compensation") {
         return Err(conflict("inventory-error-reversed"));
     }
-    let posted = post::reverse(ctx, &document)?;
+    let posted = counter::reverse(ctx, &document)?;
     Ok(redirect("document-detail")
         .with("document_id", posted.document_id)
         .toast("inventory-toast-reversed")
@@ -236,7 +291,7 @@ pub fn reverse_document(ctx: &mut Mutation, page: Which) -> Result<Redirect> {
 }
 
 pub fn accept_transfer(ctx: &mut Mutation, page: Which) -> Result<Redirect> {
-    let document = find(ctx, page.document_id, place::WRITE)?;
+    let document = find_as(ctx, page.document_id, Side::To)?;
     if document.kind != "transfer_out" || document.reverses.is_some() {
         return Err(conflict("inventory-error-not-reversible"));
     }

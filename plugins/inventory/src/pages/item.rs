@@ -44,6 +44,7 @@ pub struct Card {
     available: String,
     available_milli: i64,
     reserved: Option<String>,
+    expired: Option<String>,
     value_minor: Option<i64>,
     runs_out_on: Option<String>,
     stores: Vec<Shelf>,
@@ -142,6 +143,7 @@ pub fn show_item(ctx: &Query, page: Which) -> Result<Card> {
         available: say(standing.available()),
         available_milli: standing.available(),
         reserved: held(standing.reserved_milli),
+        expired: held(standing.expired_milli),
         value_minor: costs.then_some(standing.value_minor),
         runs_out_on: standing.runs_out_on(),
         stores: balances

@@ -11,6 +11,11 @@ use crate::words::{self, Choice};
 
 pub const PERMISSION: &str = "inventory.order.write";
 
+/// Lines that one press of "order everything" writes: each is a statement. The next press goes on behind them.
+const LINES_NEW: usize = 300;
+/// Lines of an order that a form shows: with their fields that stays under what the host takes from one.
+const LINES_SHOWN: usize = 50;
+
 #[derive(Input)]
 pub struct ListPage {
     branch: Option<Id>,
@@ -97,6 +102,9 @@ pub fn list_orders(ctx: &Query, page: ListPage) -> Result<OrderList> {
 #[derive(Input)]
 pub struct Which {
     pub order_id: Id,
+    /// Lines before those that are shown.
+    #[input(range = 0..=100_000, default)]
+    pub skip: i64,
 }
 
 #[derive(View)]
@@ -114,6 +122,11 @@ pub struct Detail {
     automatic: bool,
     created_at: i64,
     lines: Vec<LineView>,
+    /// Of all lines, those that are shown come behind `skip`; where the pages before and after begin.
+    count: i64,
+    skip: i64,
+    previous: Option<i64>,
+    next: Option<i64>,
     total_minor: Option<i64>,
     may_write: bool,
     is_draft: bool,
@@ -145,6 +158,11 @@ pub fn find(ctx: &Query, order_id: Id, permission: &str) -> Result<(Order, State
 }
 
 pub fn show_order(ctx: &Query, page: Which) -> Result<Detail> {
+    detail(ctx, page, |_| true)
+}
+
+/// An order with those of its lines that `shown` lets through, a page of them.
+pub fn detail(ctx: &Query, page: Which, shown: impl Fn(&OrderLine) -> bool) -> Result<Detail> {
     let (order, state, store) = find(ctx, page.order_id, "inventory.order.read")?;
     let rows = queries::order_lines(ctx, &[order.order_id])?;
     let items = queries::item_some(ctx, &rows.iter().map(|row| row.item_id).collect::<Vec<_>>())?;
@@ -156,6 +174,9 @@ pub fn show_order(ctx: &Query, page: Which) -> Result<Detail> {
         let Some(item) = items.iter().find(|item| item.item_id == row.item_id) else { continue };
         let cost = line_cost(row, item.package_milli);
         total += cost;
+        if !shown(row) {
+            continue;
+        }
         let in_packages = |milli: i64| quantity::plain(milli * quantity::MILLI / item.package_milli);
         lines.push(LineView {
             order_line_id: Some(row.order_line_id),
@@ -171,8 +192,15 @@ pub fn show_order(ctx: &Query, page: Which) -> Result<Detail> {
             expires_matter: item.unit != "pcs",
         });
     }
+    let (count, skip) = (lines.len() as i64, page.skip);
+    let lines: Vec<LineView> = lines.into_iter().skip(skip as usize).take(LINES_SHOWN).collect();
+    let size = LINES_SHOWN as i64;
     let may_write = ctx.can(PERMISSION);
     Ok(Detail {
+        count,
+        skip,
+        previous: (skip > 0).then(|| (skip - size).max(0)),
+        next: (skip + size < count).then_some(skip + size),
         order_id: order.order_id,
         number: order.number,
         tone: tone(state),
@@ -202,15 +230,18 @@ pub fn order_critical(ctx: &mut Mutation, page: ListPage) -> Result<Redirect> {
     let ids: Vec<Id> =
         stores.iter().filter(|store| store.kind != "transit").map(|store| store.store_id).collect();
     let standings = alert::standings(ctx, &place, &ids, None)?;
+    let mut drafts = alert::Drafts::read(ctx, &place, false)?;
     let mut orders: Vec<Id> = Vec::new();
+    let mut fresh = 0;
     for item in queries::item_list(ctx, false, "%")? {
         let available = standings.get(&item.item_id).map(alert::Standing::available).unwrap_or_default();
-        if item.critical_milli.is_some_and(|critical| available <= critical) {
-            let order_id = alert::put_on_draft(ctx, &place, &item, available, false)?;
-            if !orders.contains(&order_id) {
-                orders.push(order_id);
-            }
+        let is_new = drafts.of(item.item_id).is_none();
+        if item.critical_milli.is_none_or(|critical| available > critical) || (is_new && fresh == LINES_NEW) {
+            continue;
         }
+        let order_id = drafts.put(ctx, &place, &item, available)?;
+        fresh += usize::from(is_new && order_id.is_some());
+        orders.extend(order_id.filter(|id| !orders.contains(id)));
     }
     let Some(first) = orders.first() else { return Err(conflict("inventory-error-nothing-critical")) };
     let answer = json!({ "order_id": first, "orders": orders });
@@ -230,6 +261,11 @@ pub struct Draft {
     expected_day: Option<Day>,
     #[input(max_items = 100)]
     lines: Vec<DraftLine>,
+    /// Saved and sent: what goes to the supplier is what stands in the form.
+    send: bool,
+    /// The page of lines that the form showed.
+    #[input(range = 0..=100_000, default)]
+    skip: i64,
 }
 
 #[derive(Input)]
@@ -284,7 +320,10 @@ pub fn save_order(ctx: &mut Mutation, input: Draft) -> Result<Redirect> {
         now,
         order.order_id,
     )?;
-    Ok(back(order.order_id).toast("inventory-toast-order"))
+    if input.send {
+        return step(ctx, &order, state, State::Ordered);
+    }
+    Ok(back(order.order_id).with("skip", input.skip).toast("inventory-toast-order"))
 }
 
 fn back(order_id: Id) -> Redirect {
@@ -309,6 +348,10 @@ pub enum Next {
 pub fn set_state(ctx: &mut Mutation, input: Step) -> Result<Redirect> {
     let (order, state, _) = find(ctx, input.order_id, PERMISSION)?;
     let next = State::from_word(input.state.word()).ok_or_else(|| conflict("inventory-error-order-state"))?;
+    step(ctx, &order, state, next)
+}
+
+fn step(ctx: &mut Mutation, order: &Order, state: State, next: State) -> Result<Redirect> {
     if !state.may_become(next) {
         return Err(conflict("inventory-error-order-state"));
     }

@@ -45,6 +45,8 @@ struct UseView {
     quantity_milli: i64,
     reason: Option<String>,
     over: bool,
+    /// The most that needs no reason, as a person types it.
+    limit: String,
     missing: bool,
 }
 
@@ -84,6 +86,7 @@ pub fn visit_stock(ctx: &Query, page: Which) -> Result<VisitStock> {
             quantity_milli: used.taken(),
             reason: used.reason.clone(),
             over: overuse::needs_reason(used.norm_milli, used.taken(), tolerance),
+            limit: quantity::plain(overuse::limit(used.norm_milli, tolerance)),
             missing: standing.is_none() && there < used.taken(),
         })
     };

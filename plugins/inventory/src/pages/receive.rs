@@ -10,7 +10,8 @@ use crate::queries;
 use crate::words;
 
 pub fn receive_form(ctx: &Query, page: Which) -> Result<Detail> {
-    order::show_order(ctx, page)
+    // What came whole is not asked for again.
+    order::detail(ctx, page, |line| line.received_milli < line.quantity_milli)
 }
 
 #[derive(Input)]

@@ -4,6 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use super::item::list_under;
 use super::stock::StockList;
+use crate::model::layer::Known;
 use crate::model::{order, quantity};
 use crate::place::{self, Place, WRITE};
 use crate::post::{self, Cost, Head, Line, Posted, Take, Way};
@@ -296,6 +297,10 @@ pub fn post_transfer(ctx: &mut Mutation, sheet: Sheet) -> Result<Redirect> {
     if to.store_id == store.store_id {
         return Err(field("to_store_id", "inventory-error-same-store"));
     }
+    // Domain 2.11: who receives says that it is there.
+    if sheet.arrived && !place::Reach::of(ctx, WRITE)?.covers(&to) {
+        return Err(field("arrived", "inventory-error-other-side"));
+    }
     let transit = place::store_of_kind(ctx, store.branch_id, "transit")?;
     let out = outgoing(ctx, &sheet, &store, None)?;
     let posted = move_goods(ctx, &store, &transit, to.store_id, out, sheet.note.clone())?;
@@ -344,6 +349,7 @@ pub fn arrive(ctx: &mut Mutation, document: &queries::Document) -> Result<Posted
                 take: Take::Any,
                 only: Some(vec![movement.layer_id.to_string()]),
                 value_minor: Some(movement.value_minor),
+                used: Known::default(),
             },
             ..Line::out(movement.item_id, movement.store_id, movement.quantity_milli, Take::Any)
         });

@@ -74,6 +74,8 @@ pub struct Row {
     pub on_hand: String,
     pub available_milli: i64,
     pub available: String,
+    pub expired_milli: i64,
+    pub expired: Option<String>,
     pub critical: Option<String>,
     pub percent: i64,
     /// ok low critical ordered
@@ -204,6 +206,9 @@ fn rows(
     let soon = place.today.plus(30);
     let expiring: Vec<Id> =
         queries::expiring(ctx, store_ids, soon.as_str())?.into_iter().map(|row| row.item_id).collect();
+    // R-I2: one store may owe what another one has.
+    let told = queries::alert_list(ctx, place.branch_id)?;
+    let owes = |item_id: Id| told.iter().any(|alert| alert.item_id == item_id && alert.kind == "negative");
     let nothing = Standing::default();
     let row = |item: Item| {
         let standing = standings.get(&item.item_id).unwrap_or(&nothing);
@@ -222,6 +227,9 @@ fn rows(
             on_hand: words::quantity(ctx, standing.on_hand_milli, &item),
             available_milli: available,
             available: words::quantity(ctx, available, &item),
+            expired_milli: standing.expired_milli,
+            expired: (standing.expired_milli > 0)
+                .then(|| words::quantity(ctx, standing.expired_milli, &item)),
             critical: item.critical_milli.map(|critical| words::quantity(ctx, critical, &item)),
             percent: percent(standing.on_hand_milli, &item),
             level: need::level(available, item.critical_milli),
@@ -230,7 +238,7 @@ fn rows(
             runs_out_on: standing.runs_out_on(),
             buy_minor: item.buy_minor.filter(|_| costs),
             value_minor: costs.then_some(standing.value_minor),
-            negative: standing.on_hand_milli < 0,
+            negative: standing.on_hand_milli < 0 || (!own && owes(item.item_id)),
             expiring: expiring.contains(&item.item_id),
             category_id: item.category_id,
         }

@@ -105,6 +105,8 @@ pub struct Which {
     stocktake_id: Id,
     /// The item to count now; the next one that is not counted if absent.
     item: Option<Id>,
+    /// The same, as the form calls it: a count that is refused is shown again with its own item, not with the next one.
+    item_id: Option<Id>,
 }
 
 #[derive(View)]
@@ -130,6 +132,8 @@ pub struct Mode {
     rest: Vec<Left>,
     done: Vec<Left>,
     may_approve: bool,
+    /// The paper to count on has a column of what the book says.
+    shows_book: bool,
 }
 
 #[derive(View)]
@@ -168,6 +172,8 @@ struct Left {
     recount: bool,
     skipped: bool,
     barcode: Option<String>,
+    /// What the book says; kept back from a blind count.
+    book: Option<String>,
 }
 
 fn find(ctx: &Query, stocktake_id: Id) -> Result<(Stocktake, Store)> {
@@ -221,13 +227,17 @@ pub fn show(ctx: &Query, page: Which) -> Result<Mode> {
             recount: line.recount,
         });
     }
+    let book = |item: &Item| {
+        let row = balances.iter().find(|row| row.item_id == item.item_id);
+        let milli = row.map(|row| row.quantity_milli).unwrap_or_default();
+        shown.then(|| words::quantity(ctx, milli, item))
+    };
     let open = stocktake.state == "open";
-    let wanted = page.item.and_then(|id| lines.iter().find(|line| line.item_id == id));
+    let wanted = page.item.or(page.item_id).and_then(|id| lines.iter().find(|line| line.item_id == id));
     let next = || lines.iter().find(|line| line.recount || (line.counted_milli.is_none() && !line.skipped));
     let current = if open { wanted.or_else(next) } else { None };
     let current = current.and_then(|line| {
         let item = item_of(line.item_id)?;
-        let book = balances.iter().find(|row| row.item_id == item.item_id).map(|row| row.quantity_milli);
         Some(Current {
             item_id: item.item_id,
             name: item.name(ctx.locale()).to_owned(),
@@ -236,7 +246,7 @@ pub fn show(ctx: &Query, page: Which) -> Result<Mode> {
             package: ctx.t(&format!("inventory-package-{}", item.package_name), json!({})),
             single: item.is_single(),
             package_milli: item.package_milli,
-            book: shown.then(|| words::quantity(ctx, book.unwrap_or_default(), item)),
+            book: book(item),
             counted: line.counted_milli.map(|milli| words::quantity(ctx, milli, item)),
             recount: line.recount,
         })
@@ -251,6 +261,7 @@ pub fn show(ctx: &Query, page: Which) -> Result<Mode> {
             recount: line.recount,
             skipped: line.skipped,
             barcode: item.barcode.clone(),
+            book: book(item),
         })
     };
     let is_left = |line: &&Count| line.counted_milli.is_none();
@@ -279,6 +290,7 @@ pub fn show(ctx: &Query, page: Which) -> Result<Mode> {
         rest: lines.iter().filter(is_left).filter_map(|line| left(&line)).collect(),
         done: lines.iter().filter(|line| !is_left(line)).filter_map(|line| left(&line)).collect(),
         may_approve: may_approve && open,
+        shows_book: shown && open,
     })
 }
 

@@ -90,7 +90,7 @@ pub fn my_stock(ctx: &Query) -> Result<Mine> {
     for item in queries::item_some(ctx, &ids)? {
         let Some(standing) = standings.get(&item.item_id) else { continue };
         let need: i64 = standing.needs.iter().map(|need| need.quantity_milli).sum();
-        let left = standing.on_hand_milli - standing.reserved_milli - need;
+        let left = standing.available();
         rows.push(MineRow {
             item_id: item.item_id,
             name: item.name(ctx.locale()).to_owned(),
