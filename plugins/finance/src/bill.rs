@@ -6,9 +6,12 @@ use crate::book::{self, Entry};
 use crate::branch::Place;
 use crate::deposit;
 use crate::model::bill::Offer;
+use crate::model::clock;
 use crate::model::posting;
 use crate::model::tender::Tender;
-use crate::queries::{self, Bill, BillLine, BillTender, Desk};
+use crate::queries::{self, Bill, Desk};
+use crate::refund;
+use crate::told;
 
 /// Where and when money is taken. No desk: it came by itself (Payme, Click).
 pub struct Till<'a> {
@@ -49,10 +52,11 @@ pub fn number(ctx: &Query) -> i64 {
     100_000 + random.rem_euclid(900_000)
 }
 
-/// Takes tenders: rows, the entry, and what the bill then sums to. The caller writes the bill (`settle`).
-pub fn take(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, taken: &[Taken]) -> Result<()> {
+/// Takes tenders: rows, the entry, and what the bill then sums to. The caller writes the bill (`settle`). Returns the
+/// payment's id: that of its first tender.
+pub fn take(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, taken: &[Taken]) -> Result<Option<Id>> {
     if taken.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let (now, day) = (ctx.now(), till.place.today);
     let mut payment_id = None;
@@ -85,7 +89,7 @@ pub fn take(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, taken: &[Taken
     // The first tender names the payment: a bill may be paid in several goes.
     let source_id = payment_id.unwrap_or(bill.bill_id);
     book::post(ctx, entry(till.place, bill, "payment", "tender", source_id), lines)?;
-    Ok(())
+    Ok(payment_id)
 }
 
 /// What is still to come: the rest of a bill under way, or its debt.
@@ -97,15 +101,29 @@ pub fn owed(bill: &Bill) -> i64 {
     }
 }
 
-/// Later money of a bill, at a desk or by itself: it takes the place of a debt, and the last of it settles the bill.
+/// Later money of a bill, at a desk or by itself: the last of it settles the bill. Where it takes the place of a debt,
+/// the sale was told long ago, and others are told of the payment.
 pub fn receive(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>, one: Taken) -> Result<()> {
+    let is_debt = bill.state == "part_paid";
+    let (tender, money_minor) = (one.tender, one.amount_minor);
     let mut taken = vec![one];
-    if bill.state == "part_paid" {
-        let amount_minor = -taken[0].amount_minor;
+    if is_debt {
+        let amount_minor = -money_minor;
         taken.push(Taken { tender: Tender::Debt, amount_minor, reference: None, bill_line_id: None });
     }
-    take(ctx, bill, till, &taken)?;
-    settle(ctx, bill, till.place)
+    let payment_id = take(ctx, bill, till, &taken)?;
+    settle(ctx, bill, till.place)?;
+    if is_debt {
+        let rows = told::Rows::read(ctx, bill.bill_id)?;
+        let earn_base_minor = rows.earn_base(bill, 0) - rows.earn_base(bill, money_minor);
+        let mut told = rows.told(ctx, bill, till.place.today);
+        told["payment"] = json!({
+            "payment_id": payment_id, "tender": tender.word(), "money_minor": money_minor,
+            "earn_base_minor": earn_base_minor,
+        });
+        ctx.emit("finance.bill.repaid", bill.bill_id, told)?;
+    }
+    Ok(())
 }
 
 /// Tips go beside the bill (R-P10).
@@ -128,11 +146,13 @@ pub fn tip(
 }
 
 /// What the tenders have made of the bill. Covered for the first time, even by a named debt, it is served: income is
-/// earned and the visit is over, in this transaction. Without any debt left it is paid, and others are told.
+/// earned and the visit is over, in this transaction, and others are told (R-F2: goods are handed over, certificates
+/// and points are spent). Without any debt left it is paid.
 pub fn settle(ctx: &mut Mutation, bill: &mut Bill, place: &Place) -> Result<()> {
     let was = bill.state.clone();
     let covered = bill.paid_minor + bill.debt_minor + bill.refunded_minor == bill.due_minor;
-    if covered && was == "open" {
+    let is_sold = covered && was == "open";
+    if is_sold {
         serve(ctx, bill, place)?;
     }
     bill.state = match (covered, bill.debt_minor) {
@@ -145,11 +165,46 @@ pub fn settle(ctx: &mut Mutation, bill: &mut Bill, place: &Place) -> Result<()> 
         bill.closed_at = Some(ctx.now());
     }
     store(ctx, bill)?;
-    if bill.state == "paid" && was != "paid" {
-        let told = told(ctx, bill, None)?;
-        ctx.emit("finance.bill.paid", bill.bill_id, told)?;
+    if is_sold {
+        told::emit(ctx, "finance.bill.paid", bill, place.today)?;
     }
     Ok(())
+}
+
+/// A bill that nobody paid ends: what it holds goes back (R-K3: by the event). A deposit, an advance, a certificate or a
+/// visit that was put into it was only waiting there. Money that a desk took goes back from the `till`, the way it came
+/// (R-F3), if there is one: a job has none. `false`: money came that cannot go back here, or it was ended before.
+pub fn end(ctx: &mut Mutation, bill: &mut Bill, till: &Till<'_>) -> Result<bool> {
+    let place = till.place;
+    let held = refund::sources(queries::bill_tenders(ctx, bill.bill_id)?);
+    let goes = |tender: Tender| ends_alone(tender) || till.desk.is_some() && from_desk(tender);
+    if bill.state != "open" || held.iter().any(|one| !goes(one.tender)) {
+        return Ok(false);
+    }
+    deposit::take_out(ctx, place, bill)?;
+    let back = |one: refund::Source| Taken {
+        tender: one.tender,
+        amount_minor: -one.left_minor,
+        reference: one.reference,
+        bill_line_id: one.bill_line_id,
+    };
+    let others: Vec<Taken> = held.into_iter().filter(|one| one.tender != Tender::Deposit).map(back).collect();
+    take(ctx, bill, till, &others)?;
+    bill.state = "void".into();
+    bill.closed_at = Some(ctx.now());
+    store(ctx, bill)?;
+    told::emit(ctx, "finance.bill.voided", bill, place.today)?;
+    Ok(true)
+}
+
+/// No money of the desk: it was only put into the bill, and goes back where it lay.
+pub fn ends_alone(tender: Tender) -> bool {
+    matches!(tender, Tender::Deposit | Tender::Advance | Tender::Certificate | Tender::Membership)
+}
+
+/// Money that the desk took itself. What a provider told of, the provider gives back.
+pub fn from_desk(tender: Tender) -> bool {
+    tender.is_money() && !tender.is_online() && !ends_alone(tender)
 }
 
 pub fn store(ctx: &mut Mutation, bill: &Bill) -> Result<()> {
@@ -175,7 +230,12 @@ pub fn store(ctx: &mut Mutation, bill: &Bill) -> Result<()> {
 fn serve(ctx: &mut Mutation, bill: &mut Bill, place: &Place) -> Result<()> {
     let lines = queries::bill_lines(ctx, bill.bill_id)?;
     let sold: Vec<(&str, i64)> = lines.iter().map(|line| (line.kind.as_str(), line.total_minor)).collect();
-    let posted = posting::sale(&sold, bill.rounding_minor, bill.client_id);
+    let mut posted = posting::sale(&sold, bill.rounding_minor, bill.client_id);
+    if let Some(appointment_id) = bill.appointment_id
+        && let Some(visit) = queries::visit(ctx, appointment_id)?
+    {
+        posted = posting::of_visit(posted, &clock::period(&Day::parse(&visit.day)?));
+    }
     book::post(ctx, entry(place, bill, "sale", "bill", bill.bill_id), posted)?;
     deposit::release(ctx, bill.appointment_id)?;
     let Some(appointment_id) = bill.appointment_id else { return Ok(()) };
@@ -183,7 +243,11 @@ fn serve(ctx: &mut Mutation, bill: &mut Bill, place: &Place) -> Result<()> {
         return Ok(());
     }
     note_silent(bill, "booking");
-    let at = ctx.now() + COMPLETE_AGAIN_MS;
+    complete_later(ctx, appointment_id, COMPLETE_AGAIN_MS)
+}
+
+pub fn complete_later(ctx: &mut Mutation, appointment_id: Id, after_ms: i64) -> Result<()> {
+    let at = ctx.now() + after_ms;
     ctx.schedule("complete-visit", at, appointment_id, json!({ "appointment_id": appointment_id }))?;
     Ok(())
 }
@@ -231,42 +295,4 @@ pub fn entry<'a>(
         source_id,
         note: None,
     }
-}
-
-/// What subscribers are told (contract finance@1). R-L1: points are earned on money that was paid for services and
-/// goods, never on what buys a certificate or a membership.
-pub fn told(ctx: &Query, bill: &Bill, refund: Option<Json>) -> Result<Json> {
-    let lines = queries::bill_lines(ctx, bill.bill_id)?;
-    let tenders: Vec<BillTender> =
-        queries::bill_tenders(ctx, bill.bill_id)?.into_iter().filter(|t| t.refund_id.is_none()).collect();
-    let is_money = |tender: &&BillTender| tender.money;
-    let money_minor: i64 = tenders.iter().filter(is_money).map(|tender| tender.amount_minor).sum();
-    let sold = lines.iter().filter(|line| matches!(line.kind.as_str(), "certificate" | "membership"));
-    let prepaid: i64 = sold.map(|line| line.total_minor).sum();
-    // What rounding added at a desk is no sale.
-    let earn_base_minor = (money_minor - prepaid - bill.rounding_minor.max(0)).max(0);
-    let day = &bill.day;
-    Ok(json!({
-        "bill_id": bill.bill_id, "branch_id": bill.branch_id, "client_id": bill.client_id,
-        "appointment_id": bill.appointment_id, "day": day, "at": ctx.now(), "code": bill.code, "points": bill.points,
-        "money_minor": money_minor, "earn_base_minor": earn_base_minor,
-        "lines": lines.iter().map(line_told).collect::<Vec<_>>(),
-        "tenders": tenders.iter().map(tender_told).collect::<Vec<_>>(),
-        "refund": refund,
-    }))
-}
-
-fn line_told(line: &BillLine) -> Json {
-    json!({
-        "line_id": line.bill_line_id, "kind": line.kind, "subject_id": line.subject, "staff_id": line.staff_id,
-        "quantity_milli": line.quantity_milli, "price_minor": line.price_minor,
-        "discount_minor": line.discount_minor, "total_minor": line.total_minor,
-    })
-}
-
-fn tender_told(tender: &BillTender) -> Json {
-    json!({
-        "tender": tender.tender, "reference": tender.reference, "line_id": tender.bill_line_id,
-        "amount_minor": tender.amount_minor, "money": tender.money,
-    })
 }

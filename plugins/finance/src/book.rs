@@ -59,7 +59,7 @@ pub fn post(ctx: &mut Mutation, entry: Entry<'_>, lines: Lines) -> Result<bool> 
             &line.account,
             line.branch_id.unwrap_or(branch_id),
             day,
-            period,
+            line.period.as_deref().unwrap_or(period),
             line.shift_id,
             line.category.as_deref(),
             line.counterparty.map(|other| other.kind),

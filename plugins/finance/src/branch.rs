@@ -35,7 +35,14 @@ impl Place {
 
     /// The same without looking at rights: events and jobs have none.
     pub fn any(ctx: &Query, wanted: Option<Id>) -> Result<Self> {
-        let branches = queries::branch_list(ctx)?;
+        let mut branches = queries::branch_list(ctx)?;
+        // Whoever names a branch may mean one that was put away since: what was sold there is still owed, refunded and
+        // ended. No list offers it.
+        if let Some(id) = wanted
+            && !branches.iter().any(|branch| branch.branch_id == id)
+        {
+            branches.extend(queries::branch_put_away(ctx, id)?);
+        }
         let own = ctx.caller().branch_ids.iter().find(|id| branches.iter().any(|b| b.branch_id == **id));
         let branch_id = wanted.or(own.copied()).or(branches.first().map(|b| b.branch_id));
         let found = branches.iter().find(|branch| Some(branch.branch_id) == branch_id);
@@ -55,7 +62,8 @@ impl Place {
     }
 }
 
-/// Whoever acts, as the books remember them.
+/// Whoever acts, as the books remember them; nobody for what a job or an event of the module itself does.
 pub fn person(ctx: &Query) -> (Option<Id>, Option<String>) {
-    (ctx.caller().person_id, ctx.caller().display_name.clone())
+    let caller = ctx.caller();
+    (caller.person_id, caller.person_id.and(caller.display_name.clone()))
 }

@@ -5,7 +5,10 @@ use pardoz_sdk::prelude::*;
 use pardoz_sdk::time::TimeZone;
 
 use crate::book::{self, Entry};
+use crate::branch::Place;
+use crate::deposit::{self, Move};
 use crate::desk;
+use crate::model::bill::Offer;
 use crate::model::entry::{Line, Lines};
 use crate::model::posting;
 use crate::model::tender::{self, Tender};
@@ -34,7 +37,8 @@ pub fn fill(ctx: &mut Mutation, wish: DemoBatch) -> Result<DemoProgress> {
         return Ok(DemoProgress::more(said));
     }
     close_old_shifts(ctx, wish.today)?;
-    crate::check::run(ctx)?;
+    deposits(ctx, &wish)?;
+    crate::check::run(ctx, Vec::new())?;
     Ok(DemoProgress::done(said))
 }
 
@@ -222,6 +226,63 @@ fn lines(ctx: &mut Mutation, bill_id: Id, visit: &DemoVisit) -> Result<()> {
     }
     Ok(())
 }
+
+/// R-B9: deposits that were asked for and paid in, by card or in cash. Some visits are still to come, some nobody came
+/// to (it is kept), some were given up in time (it waits to go back) or too late (a part of it does).
+fn deposits(ctx: &mut Mutation, wish: &DemoBatch) -> Result<()> {
+    let from = wish.today.plus(-DEPOSIT_DAYS);
+    for visit in queries::demo_deposits(ctx, from.as_str())? {
+        let (luck, Some(asked)) = (luck(wish.seed, visit.appointment_id, 3) % 100, visit.deposit_minor)
+        else {
+            continue;
+        };
+        let is_lost = matches!(visit.state.as_str(), "no_show" | "cancelled_early" | "cancelled_late");
+        if luck >= PAID_IN_PERCENT || asked == 0 {
+            continue;
+        }
+        // What is over was paid in two days before; by card, because those days' desks are counted and closed.
+        let mut place = Place::any(ctx, Some(visit.branch_id))?;
+        let tender = if is_lost || luck % 2 == 0 { Tender::Card } else { Tender::Cash };
+        let ended = Day::parse(&visit.day)?.min(place.today);
+        if is_lost {
+            place.today = ended.plus(-2);
+        }
+        let desk = desk::require(ctx, &place, None)?;
+        let known = queries::visit(ctx, visit.appointment_id)?;
+        let known = known.ok_or_else(|| Error::internal("a demo visit is gone"))?;
+        let offers = [Offer { tender, amount_minor: asked }];
+        let mut head = deposit::take(ctx, &place, &known, &desk, &offers)?;
+        if is_lost {
+            place.today = ended;
+            // As their rules say: those of the booking module's demo.
+            let percent = match visit.state.as_str() {
+                "no_show" => 50,
+                "cancelled_late" => 30,
+                _ => 0,
+            };
+            let fee_minor = money::share(visit.total_minor, percent, 100).unwrap_or_default();
+            give_up(ctx, &place, &mut head, fee_minor)?;
+        }
+    }
+    Ok(())
+}
+
+fn give_up(ctx: &mut Mutation, place: &Place, head: &mut queries::Deposit, fee_minor: i64) -> Result<()> {
+    let (kept_minor, source_id) = (fee_minor.min(head.held_minor), ctx.new_id());
+    head.state = "back".into();
+    (head.fee_minor, head.kept_minor) = (fee_minor, kept_minor);
+    head.lost_by = Some(source_id.to_string());
+    let source_id = Some(source_id);
+    let one = Move { kind: "kept", tender: None, amount_minor: -kept_minor, source_id, desk: None };
+    deposit::write(ctx, place, head, one, posting::deposit_kept(kept_minor, head.client_id))?;
+    Ok(())
+}
+
+/// Deposits of so many days back are told of.
+const DEPOSIT_DAYS: i64 = 28;
+
+/// Of a hundred clients who were asked, so many have paid.
+const PAID_IN_PERCENT: u64 = 70;
 
 /// Two months of rent, wages and the rest, and a plan for this month.
 fn costs(ctx: &mut Mutation, branch_id: Id, today: Day) -> Result<()> {

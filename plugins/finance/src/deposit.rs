@@ -11,7 +11,7 @@ use crate::giving_up;
 use crate::model::bill::Offer;
 use crate::model::entry::Lines;
 use crate::model::posting;
-use crate::model::refund::{self, Standing};
+use crate::model::refund::{self, Part, Standing, Way};
 use crate::model::tender::Tender;
 use crate::queries::{self, Bill, Deposit, Desk, Visit};
 
@@ -38,12 +38,31 @@ pub fn new(ctx: &mut Mutation, appointment_id: Id, branch_id: Id, client_id: Opt
     queries::deposit(ctx, appointment_id)?.ok_or_else(|| Error::internal("the new deposit is not there"))
 }
 
+/// What a provider says of a movement: its transaction, and why it goes back.
+#[derive(Clone, Copy, Default)]
+pub struct Said<'a> {
+    pub reference: Option<&'a str>,
+    pub reason: Option<&'a str>,
+}
+
 /// Writes a movement and its entry, and brings the head up to it. Returns the movement's id.
 pub fn write(
     ctx: &mut Mutation,
     place: &Place,
     head: &mut Deposit,
     one: Move<'_>,
+    lines: Lines,
+) -> Result<Id> {
+    write_said(ctx, place, head, one, Said::default(), lines)
+}
+
+/// The same for a movement of which a provider told.
+pub fn write_said(
+    ctx: &mut Mutation,
+    place: &Place,
+    head: &mut Deposit,
+    one: Move<'_>,
+    said: Said<'_>,
     lines: Lines,
 ) -> Result<Id> {
     let (move_id, now, day) = (ctx.new_id(), ctx.now(), place.today);
@@ -54,6 +73,7 @@ pub fn write(
         head.appointment_id,
         one.kind,
         one.tender.map(Tender::word),
+        said.reference,
         one.amount_minor,
         source_id,
         one.desk.map(|desk| desk.desk_id),
@@ -73,11 +93,20 @@ pub fn write(
         branch_id: head.branch_id,
         source_kind: "deposit",
         source_id: move_id,
-        note: None,
+        note: said.reason,
     };
     book::post(ctx, entry, lines)?;
     head.held_minor += one.amount_minor;
     store(ctx, head)?;
+    // A demo's past happened to nobody, and nobody is told.
+    if one.amount_minor != 0 && ctx.kind() != "demo" {
+        let told = json!({
+            "move_id": move_id, "appointment_id": head.appointment_id, "client_id": head.client_id,
+            "branch_id": head.branch_id, "kind": one.kind, "tender": one.tender.map(Tender::word),
+            "amount_minor": one.amount_minor, "held_minor": head.held_minor, "day": day, "at": now,
+        });
+        ctx.emit("finance.deposit.moved", head.appointment_id, told)?;
+    }
     Ok(move_id)
 }
 
@@ -98,11 +127,19 @@ fn store(ctx: &mut Mutation, head: &Deposit) -> Result<()> {
     Ok(())
 }
 
-fn till(head: &Deposit, desk: Option<&Desk>) -> posting::Place {
+pub fn till(head: &Deposit, desk: Option<&Desk>) -> posting::Place {
     posting::Place {
         client_id: head.client_id,
         desk_id: desk.map(|desk| desk.desk_id),
         shift_id: desk.and_then(|desk| desk.shift_id),
+    }
+}
+
+/// A visit's deposit, begun now if nothing was paid in yet.
+pub fn head(ctx: &mut Mutation, visit: &Visit) -> Result<Deposit> {
+    match queries::deposit(ctx, visit.appointment_id)? {
+        Some(head) => Ok(head),
+        None => new(ctx, visit.appointment_id, visit.branch_id, visit.client_id),
     }
 }
 
@@ -114,11 +151,7 @@ pub fn take(
     desk: &Desk,
     offers: &[Offer],
 ) -> Result<Deposit> {
-    let found = queries::deposit(ctx, visit.appointment_id)?;
-    let mut head = match found {
-        Some(head) => head,
-        None => new(ctx, visit.appointment_id, visit.branch_id, visit.client_id)?,
-    };
+    let mut head = head(ctx, visit)?;
     let amount: i64 = offers.iter().map(|offer| offer.amount_minor).sum();
     let room = visit.total_minor - head.held_minor;
     if amount > room {
@@ -218,9 +251,10 @@ pub fn parts(ctx: &Query, head: &Deposit) -> Result<Vec<(Tender, i64)>> {
         .filter_map(|row| Some((Tender::from_word(&row.tender?)?, row.amount_minor)))
         .filter(|(_, left)| *left > 0)
         .collect();
-    let standing: Vec<Standing> =
-        left.iter().map(|(_, left_minor)| Standing { left_minor: *left_minor, line: None }).collect();
-    let parts = refund::split(&[(0, head.held_minor)], &standing)
+    let one = |left_minor: i64| Standing { left_minor, line: None, way: Way::Money };
+    let standing: Vec<Standing> = left.iter().map(|(_, left_minor)| one(*left_minor)).collect();
+    let all = Part { line: 0, amount_minor: head.held_minor, is_sale: false };
+    let parts = refund::split(&[all], 0, &standing)
         .ok_or_else(|| Error::internal("more of a deposit is held than was paid in"))?;
     Ok(left
         .into_iter()
@@ -240,6 +274,7 @@ pub fn give_back(ctx: &mut Mutation, place: &Place, head: &mut Deposit, desk_id:
     let cash: i64 = parts.iter().filter(|(tender, _)| *tender == Tender::Cash).map(|(_, part)| part).sum();
     if cash > 0 {
         let here = desk.as_mut().ok_or_else(|| field("desk", "finance-error-desk"))?;
+        desk::sure(ctx, here, desk_id)?;
         if desk::balance(ctx, here.desk_id)? < cash {
             return Err(field("desk", "finance-error-refund-cash"));
         }

@@ -11,14 +11,39 @@ use crate::queries::{self, Desk, Shift};
 /// A whole so'm, until the owner says that the desk gives no smaller change than a thousand.
 pub const ROUND_DEFAULT_MINOR: i64 = 100;
 
-/// The desk asked for, or the branch's first.
+/// The desk asked for; else the one whose shift the caller opened, or the branch's first.
 pub fn find(ctx: &Query, branch_id: Id, wanted: Option<Id>) -> Result<Option<Desk>> {
     match wanted {
         Some(desk_id) => {
             let desk = queries::desk(ctx, desk_id)?.filter(|desk| desk.branch_id == branch_id);
             desk.map(Some).ok_or_else(|| field("desk", "finance-error-desk"))
         }
-        None => Ok(queries::desk_list(ctx, branch_id)?.into_iter().next()),
+        None => {
+            let mut all = queries::desk_list(ctx, branch_id)?;
+            let own = own(ctx, &all).and_then(|own| all.iter().position(|desk| desk.desk_id == own));
+            Ok((!all.is_empty()).then(|| all.swap_remove(own.unwrap_or_default())))
+        }
+    }
+}
+
+/// Where the caller stands: the desk whose open shift is theirs.
+pub fn own(ctx: &Query, desks: &[Desk]) -> Option<Id> {
+    let me = ctx.caller().person_id?.to_string();
+    let mine = |desk: &&Desk| desk.shift_id.is_some() && desk.opened_by.as_deref() == Some(me.as_str());
+    desks.iter().find(mine).map(|desk| desk.desk_id)
+}
+
+/// Cash is in one drawer and no other (R-F4). Where there are several and nobody said which, only the one of the
+/// caller's own shift is sure: a guess would be missing in one count and too much in another.
+pub fn sure(ctx: &Query, desk: &Desk, named: Option<Id>) -> Result<()> {
+    if named.is_some() {
+        return Ok(());
+    }
+    let all = queries::desk_list(ctx, desk.branch_id)?;
+    match own(ctx, &all) {
+        Some(own) if own == desk.desk_id => Ok(()),
+        _ if all.len() < 2 => Ok(()),
+        _ => Err(field("desk", "finance-error-desk-choose")),
     }
 }
 

@@ -4,14 +4,17 @@
 use pardoz_sdk::prelude::*;
 
 use crate::bill::{self, Taken, Till};
+use crate::book;
 use crate::branch::{Place, person};
 use crate::deposit::{self, Move};
 use crate::model::bill::Offer;
 use crate::model::deposit as rule;
+use crate::model::entry::Lines;
 use crate::model::posting;
 use crate::model::tender::Tender;
 use crate::queries::{self, Deposit};
 use crate::refund;
+use crate::told;
 
 #[derive(Input)]
 pub struct Changed {
@@ -56,8 +59,8 @@ pub fn lost(ctx: &mut Mutation, event: Event<Changed>) -> Result<()> {
     keep(ctx, &place, &mut head, change_id, settled.kept_minor)
 }
 
-/// It stands again: what was kept is the client's deposit once more. A fee that was billed goes with it, unless money
-/// has come for it already: that is given back by a person, who knows how.
+/// It stands again: what was kept is the client's deposit once more, and so is what they paid of a fee that was billed;
+/// what they still owed of it is owed no longer.
 pub fn restored(ctx: &mut Mutation, event: Event<Changed>) -> Result<()> {
     let said = event.payload;
     let Some(change_id) = said.change_id else { return Ok(()) };
@@ -67,11 +70,7 @@ pub fn restored(ctx: &mut Mutation, event: Event<Changed>) -> Result<()> {
     }
     let place = Place::any(ctx, Some(head.branch_id))?;
     if let Some(bill_id) = head.bill_id {
-        let mut bill = bill::find(ctx, bill_id)?;
-        if bill.debt_minor > 0 && bill.paid_minor == 0 {
-            let all = refund::rest(ctx, &bill)?;
-            refund::give(ctx, &mut bill, &place, None, &all, None)?;
-        }
+        give_over(ctx, &place, &mut head, bill_id)?;
     }
     let kept_minor = head.kept_minor;
     // Paid for before this was told, it needs no deposit any more.
@@ -83,6 +82,89 @@ pub fn restored(ctx: &mut Mutation, event: Event<Changed>) -> Result<()> {
     let source_id = Some(change_id);
     let one = Move { kind: "unkept", tender: None, amount_minor: kept_minor, source_id, desk: None };
     deposit::write(ctx, &place, &mut head, one, lines)?;
+    Ok(())
+}
+
+/// A fee's bill is taken back: no money moves, what was paid of it is the visit's deposit from now on. How it was paid
+/// stays in the bill's tenders, and by those it can go back (`deposit_tenders.sql`).
+pub fn give_over(ctx: &mut Mutation, place: &Place, head: &mut Deposit, bill_id: Id) -> Result<()> {
+    let mut bill = bill::find(ctx, bill_id)?;
+    let (paid, debt) = (bill.paid_minor, bill.debt_minor);
+    if paid + debt == 0 || bill.state == "open" {
+        return Ok(());
+    }
+    let (refund_id, now, person_name) = (ctx.new_id(), ctx.now(), person(ctx).1);
+    let day = place.today;
+    queries::insert_refund(
+        ctx,
+        refund_id,
+        bill_id,
+        paid + debt,
+        0,
+        0,
+        None,
+        person_name.as_deref(),
+        day.as_str(),
+        now,
+    )?;
+    // A fee's bill has one line.
+    let mut back = Vec::new();
+    for one in refund::rest(ctx, &bill)? {
+        let id = ctx.new_id();
+        let (line, quantity) = (one.bill_line_id, one.quantity_milli);
+        queries::insert_refund_line(ctx, id, refund_id, bill_id, line, quantity, paid + debt)?;
+        back.push(json!({ "line_id": line, "quantity_milli": quantity, "amount_minor": paid + debt }));
+    }
+    let given = [(Tender::Debt, debt), (Tender::Deposit, paid)];
+    let given: Vec<(Tender, i64)> = given.into_iter().filter(|(_, sum)| *sum > 0).collect();
+    for (tender, sum) in &given {
+        let (id, money) = (ctx.new_id(), tender.is_money());
+        let refund = Some(refund_id);
+        queries::insert_bill_tender(
+            ctx,
+            id,
+            bill_id,
+            refund,
+            tender.word(),
+            None,
+            None,
+            -sum,
+            money,
+            None,
+            None,
+            day.as_str(),
+            now,
+        )?;
+    }
+    let negative: Vec<(Tender, i64)> = given.iter().map(|(tender, sum)| (*tender, -sum)).collect();
+    let till = posting::Place { client_id: bill.client_id, desk_id: None, shift_id: None };
+    let moved = posting::payment(&negative, till).ok_or_else(|| Error::internal("no cash moves here"))?;
+    let mut lines = posting::sale(&[("fee", -(paid + debt))], 0, bill.client_id);
+    lines.0.extend(moved.0);
+    book::post(ctx, bill::entry(place, &bill, "refund", "refund", refund_id), lines)?;
+    (bill.paid_minor, bill.debt_minor) = (0, 0);
+    bill.refunded_minor += paid + debt;
+    bill.state = "refunded".into();
+    bill::store(ctx, &bill)?;
+    let mut told = told::Rows::read(ctx, bill_id)?.told(ctx, &bill, day);
+    let tenders: Vec<Json> = given
+        .iter()
+        .map(|(tender, sum)| {
+            json!({
+                "tender": tender.word(), "reference": null, "line_id": null, "amount_minor": sum,
+                "money": tender.is_money(),
+            })
+        })
+        .collect();
+    told["refund"] = json!({
+        "refund_id": refund_id, "full": true, "money_minor": paid, "points": 0, "lines": back, "tenders": tenders,
+    });
+    ctx.emit("finance.bill.refunded", bill_id, told)?;
+    if paid > 0 {
+        let source_id = Some(refund_id);
+        let one = Move { kind: "unapplied", tender: None, amount_minor: paid, source_id, desk: None };
+        deposit::write(ctx, place, head, one, Lines::default())?;
+    }
     Ok(())
 }
 
@@ -104,9 +186,20 @@ fn keep(ctx: &mut Mutation, place: &Place, head: &mut Deposit, source_id: Id, ke
 }
 
 /// What the deposit does not cover, as a bill that the client owes: it is paid and reminded of like any debt.
-fn bill_fee(ctx: &mut Mutation, place: &Place, head: &Deposit, state: &str, amount_minor: i64) -> Result<Id> {
+pub fn bill_fee(
+    ctx: &mut Mutation,
+    place: &Place,
+    head: &Deposit,
+    why: &str,
+    amount_minor: i64,
+) -> Result<Id> {
     let (bill_id, line_id, number, now) = (ctx.new_id(), ctx.new_id(), bill::number(ctx), ctx.now());
-    let name = ctx.t(if state == "no_show" { "finance-fee-no-show" } else { "finance-fee-late" }, json!({}));
+    let name = match why {
+        "no_show" => "finance-fee-no-show",
+        "moved" => "finance-fee-moved",
+        _ => "finance-fee-late",
+    };
+    let name = ctx.t(name, json!({}));
     let person_name = person(ctx).1;
     queries::insert_bill(
         ctx,
@@ -149,8 +242,7 @@ fn bill_fee(ctx: &mut Mutation, place: &Place, head: &Deposit, state: &str, amou
         None,
     )?;
     let mut bill = bill::find(ctx, bill_id)?;
-    let told = bill::told(ctx, &bill, None)?;
-    ctx.emit("finance.bill.opened", bill_id, told)?;
+    told::emit(ctx, "finance.bill.opened", &bill, place.today)?;
     let till = Till { place, desk: None, shift_id: None };
     bill::take(ctx, &mut bill, &till, &[Taken::from(Offer { tender: Tender::Debt, amount_minor })])?;
     bill::settle(ctx, &mut bill, place)?;

@@ -8,9 +8,14 @@ mod branch; // where money moves, and whose rights reach it
 mod book; // the one way into the books
 mod desk; // desks and their open shifts
 mod bill; // one bill, and money that comes to it
+mod told; // what others are told of it
+mod sold; // what loyalty says is left of a sold certificate or membership
 mod deposit; // what a client paid in for a visit to come
+mod ask; // R-B9: a deposit paid from a client's own phone
 mod giving_up; // R-B9: what a cancelled visit does to it
+mod moved; // R-B10: what a late move does to it
 mod refund; // money goes back the way it came
+mod payout; // a provider's register against the books, and its posting
 mod online; // money that comes by itself: Payme, Click
 mod checkout; // from a wish to a paid bill
 mod check; // do the books balance?
@@ -31,6 +36,8 @@ plugin! {
     mutate "bill-void"         => pages::refunds::void,
     query  "deposit-form"      => pages::deposits::form,
     mutate "deposit-take"      => pages::deposits::take,
+    mutate "deposit-ask"       => pages::pay::ask,
+    query  "deposit-pay"       => pages::pay::show,
     query  "deposit-list"      => pages::deposits::list,
     mutate "deposit-return"    => pages::deposits::give_back,
     query  "shift-list"        => pages::shifts::list,
@@ -65,8 +72,11 @@ plugin! {
     mutate "document-posted"   => events::document_posted,
     mutate "visit-lost"        => giving_up::lost,
     mutate "visit-restored"    => giving_up::restored,
+    mutate "visit-moved"       => moved::moved,
     mutate "client-merged"     => events::client_merged,
     mutate "balance-check"     => events::balance_check,
+    mutate "balance-again"     => check::again,
+    mutate "abandoned-bills"   => online::end_abandoned,
     query  "owed"              => online::owed,
     mutate "take-online"       => online::take,
     mutate "return-online"     => online::give_back,

@@ -6,10 +6,12 @@ pub mod entry; // double entry: lines that sum to 0
 pub mod bill; // lines, rounding, and tenders that cover the bill exactly
 pub mod posting; // a bill's money as entries (R-F1, R-F2)
 pub mod deposit; // R-B9: kept, returned, billed
+pub mod ask; // R-B9: a deposit that was asked for from afar
 pub mod refund; // R-F3: back by the tender used, largest remainder
 pub mod shift; // R-F4: expected, counted, over or short
 pub mod budget; // R-F5: pace and projection
 pub mod losses; // B3: what absences cost, less what was got back
 pub mod profit; // what a visit, a master, an hour leaves
-pub mod payout; // a provider's register against our tenders
+pub mod register; // cells of a provider's register
+pub mod payout; // a provider's register against our own sums
 pub mod calendar; // when a rule falls due, and what is left each evening

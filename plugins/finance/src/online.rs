@@ -4,6 +4,7 @@
 use pardoz_sdk::prelude::*;
 use serde::Deserialize;
 
+use crate::ask;
 use crate::bill::{self, Taken, Till};
 use crate::branch::Place;
 use crate::checkout::pay::TAKE;
@@ -34,14 +35,27 @@ struct Asked {
     is_silent: bool,
 }
 
-fn ask(ctx: &Query, of: Option<&Bill>) -> Result<Asked> {
+/// What is to be paid: to a provider a bill and a deposit that was asked for are the same.
+pub struct Payable {
+    pub id: Id,
+    pub number: i64,
+    pub amount_minor: i64,
+}
+
+impl From<&Bill> for Payable {
+    fn from(bill: &Bill) -> Self {
+        Self { id: bill.bill_id, number: bill.number, amount_minor: bill::owed(bill) }
+    }
+}
+
+fn ask(ctx: &Query, of: Option<Payable>) -> Result<Asked> {
     let payments = ctx.service("payments@1");
     let mut asked = Asked { offers: Vec::new(), is_silent: false };
     if !payments.is_available() {
         return Ok(asked);
     }
     let wish = match of {
-        Some(b) => json!({ "bill_id": b.bill_id, "number": b.number, "amount_minor": bill::owed(b) }),
+        Some(one) => json!({ "bill_id": one.id, "number": one.number, "amount_minor": one.amount_minor }),
         None => json!({}),
     };
     for (_, answer) in payments.call_all("offer", wish)? {
@@ -59,7 +73,7 @@ fn ask(ctx: &Query, of: Option<&Bill>) -> Result<Asked> {
 }
 
 /// The providers that are on and set up. One that does not answer offers nothing (R-K3).
-pub fn offers(ctx: &Query, of: Option<&Bill>) -> Result<Vec<Offer>> {
+pub fn offers(ctx: &Query, of: Option<Payable>) -> Result<Vec<Offer>> {
     Ok(ask(ctx, of)?.offers)
 }
 
@@ -82,13 +96,18 @@ pub fn ready_for(ctx: &Query, tenders: impl IntoIterator<Item = Tender>) -> Resu
 
 #[derive(Input)]
 pub struct Named {
-    /// A bill's id, or its number.
+    /// A bill's id or number, or the id of a deposit that was asked for.
     #[input(max_chars = 64)]
     bill: String,
 }
 
-/// What is owed on a bill, with its lines.
+/// What is owed on a bill, with its lines; or of a deposit that was asked for.
 pub fn owed(ctx: &Query, named: Named) -> Result<Json> {
+    if let Ok(id) = Id::parse(named.bill.trim())
+        && let Some(asked) = queries::deposit_ask(ctx, id)?
+    {
+        return ask::owed(ctx, &asked);
+    }
     let bill = find(ctx, named.bill.trim())?;
     let line = |line: queries::BillLine| {
         json!({
@@ -99,7 +118,7 @@ pub fn owed(ctx: &Query, named: Named) -> Result<Json> {
     let lines: Vec<Json> = queries::bill_lines(ctx, bill.bill_id)?.into_iter().map(line).collect();
     Ok(json!({
         "bill_id": bill.bill_id, "number": bill.number, "branch_id": bill.branch_id, "state": bill.state,
-        "due_minor": bill.due_minor, "owed_minor": bill::owed(&bill), "lines": lines,
+        "kind": "bill", "due_minor": bill.due_minor, "owed_minor": bill::owed(&bill), "lines": lines,
     }))
 }
 
@@ -123,13 +142,14 @@ fn find(ctx: &Query, named: &str) -> Result<Bill> {
 
 #[derive(Input)]
 pub struct Online {
-    bill_id: Id,
-    tender: Tender,
+    /// Or a deposit that was asked for.
+    pub bill_id: Id,
+    pub tender: Tender,
     /// The provider's transaction.
     #[input(min_chars = 1, max_chars = 64)]
-    reference: String,
+    pub reference: String,
     #[input(range = 1..)]
-    amount_minor: i64,
+    pub amount_minor: i64,
 }
 
 /// Receives a payment, once per tender and reference. Exactly what is owed, or nothing: a provider keeps no change.
@@ -139,6 +159,12 @@ pub fn take(ctx: &mut Mutation, paid: Online) -> Result<Json> {
             return Err(conflict("finance-error-online-other"));
         }
         return Ok(now(&bill::find(ctx, known.bill_id)?, true));
+    }
+    if let Some(known) = queries::online_deposit(ctx, paid.tender, &paid.reference)? {
+        return ask::taken(ctx, &paid, known);
+    }
+    if let Some(asked) = queries::deposit_ask(ctx, paid.bill_id)? {
+        return ask::take(ctx, &asked, &paid);
     }
     let mut bill = bill::find(ctx, paid.bill_id)?;
     let place = Place::find(ctx, Some(bill.branch_id), TAKE)?;
@@ -165,16 +191,19 @@ pub fn take(ctx: &mut Mutation, paid: Online) -> Result<Json> {
 
 #[derive(Input)]
 pub struct Back {
-    tender: Tender,
+    pub tender: Tender,
     #[input(min_chars = 1, max_chars = 64)]
-    reference: String,
+    pub reference: String,
     #[input(max_chars = 300)]
-    reason: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// The provider gives the money back. R-F3: by that tender and no other, so a bill that other money paid too is given
 /// back by a person, who knows what becomes of the rest. What a person gave back before is known.
 pub fn give_back(ctx: &mut Mutation, back: Back) -> Result<Json> {
+    if let Some(known) = queries::online_deposit(ctx, back.tender, &back.reference)? {
+        return ask::give_back(ctx, &back, known.appointment_id);
+    }
     let paid = queries::online_tender(ctx, back.tender, &back.reference)?
         .ok_or_else(|| not_found("finance-error-bill-gone"))?;
     let mut bill = bill::find(ctx, paid.bill_id)?;
@@ -197,13 +226,35 @@ pub fn give_back(ctx: &mut Mutation, back: Back) -> Result<Json> {
         bill::store(ctx, &bill)?;
         return Ok(now(&bill, false));
     }
+    let given = own.left_minor;
     let is_kept = |one: &refund::Source| matches!(one.tender, Tender::Certificate | Tender::Membership);
     if sources.iter().any(|one| !is_own(&one) && !is_kept(one)) {
         return Err(conflict("finance-error-online-split"));
     }
     let all = refund::rest(ctx, &bill)?;
-    refund::give(ctx, &mut bill, &place, None, &all, back.reason.as_deref())?;
+    let done = refund::give(ctx, &mut bill, &place, None, &all, back.reason.as_deref())?;
+    // A provider gives back all of its payment or nothing: what of a sold certificate was used is not in it any more.
+    if done.money_minor != given {
+        return Err(conflict("finance-error-online-split"));
+    }
     Ok(now(&bill, false))
+}
+
+/// Bills that a run of the job ends.
+const ENDED_MAX: i64 = 50;
+
+/// Nobody paid from the phone within the setting's hours: the bill holds goods, a certificate, points and its visit no
+/// longer. A payment that is told of later is refused, and the provider keeps nobody's money.
+pub fn end_abandoned(ctx: &mut Mutation) -> Result<()> {
+    let hours: i64 = ctx.setting("abandon_hours")?;
+    let before_at = ctx.now() - hours * 3_600_000;
+    for row in queries::abandoned_bills(ctx, before_at, ENDED_MAX)? {
+        let mut bill = bill::find(ctx, row.bill_id)?;
+        let place = Place::any(ctx, Some(bill.branch_id))?;
+        // Where money came already a person decides.
+        bill::end(ctx, &mut bill, &Till { place: &place, desk: None, shift_id: None })?;
+    }
+    Ok(())
 }
 
 fn now(bill: &Bill, again: bool) -> Json {

@@ -2,8 +2,10 @@
 
 pub mod names; // who and what, as it is called
 pub mod checkout; // the form and the act
+pub mod coming; // what its button takes, and what the toast says came
 pub mod panel; // the checkout inside a visit's drawer
 pub mod deposits; // money for a visit to come, and what waits to go back
+pub mod pay; // asking for a deposit from afar, and the page its link leads to
 pub mod bills; // bills, one bill
 pub mod refunds; // later money of a bill
 pub mod shifts; // desks, the blind count, X and Z

@@ -9,9 +9,11 @@ use crate::deposit;
 use crate::desk;
 use crate::model::entry::Lines;
 use crate::model::posting;
-use crate::model::refund::{self, Standing};
+use crate::model::refund::{self, Part, Standing, Way};
 use crate::model::tender::Tender;
-use crate::queries::{self, Bill, BillLine, BillTender};
+use crate::queries::{self, Bill, BillLine, BillTender, RefundLine};
+use crate::sold;
+use crate::told::{Rows, is_sale};
 
 /// What is to go back, by line.
 pub struct Back {
@@ -23,7 +25,7 @@ pub struct Back {
 pub struct Source {
     pub tender: Tender,
     pub reference: Option<String>,
-    bill_line_id: Option<Id>,
+    pub bill_line_id: Option<Id>,
     pub left_minor: i64,
 }
 
@@ -42,30 +44,24 @@ pub fn give(
     reason: Option<&str>,
 ) -> Result<Done> {
     let lines = queries::bill_lines(ctx, bill.bill_id)?;
-    let amounts = amounts(ctx, bill, &lines, back)?;
+    let refund_id = ctx.new_id();
+    let gone = queries::refund_lines(ctx, bill.bill_id)?;
+    let amounts = amounts(ctx, bill, place, refund_id, (&lines, &gone), back)?;
     let sum: i64 = amounts.iter().map(|(_, _, amount)| amount).sum();
     if sum <= 0 {
         return Err(invalid("finance-error-refund-nothing"));
     }
-    let gone = bill.refunded_minor + sum;
-    let full = gone == bill.due_minor - bill.rounding_minor || gone == bill.due_minor;
+    let after = bill.refunded_minor + sum;
+    let is_sum = after == bill.due_minor - bill.rounding_minor || after == bill.due_minor;
+    let full = is_sum || all_gone(&lines, &gone, &amounts);
     // With the last line goes what rounding made of it.
-    let rounding_minor = if full && gone != bill.due_minor { bill.rounding_minor } else { 0 };
+    let rounding_minor = if is_sum && after != bill.due_minor { bill.rounding_minor } else { 0 };
     let amount_minor = sum + rounding_minor;
     let sources = sources(queries::bill_tenders(ctx, bill.bill_id)?);
-    let at_line = |id: Option<Id>| lines.iter().position(|line| Some(line.bill_line_id) == id);
-    let standing: Vec<Standing> = sources
-        .iter()
-        .map(|one| Standing { left_minor: one.left_minor, line: at_line(one.bill_line_id) })
-        .collect();
-    let mut wanted: Vec<(usize, i64)> = amounts.iter().map(|(at, _, amount)| (*at, *amount)).collect();
-    if let Some(last) = wanted.last_mut() {
-        last.1 += rounding_minor;
-    }
-    let parts = refund::split(&wanted, &standing).ok_or_else(|| conflict("finance-error-refund-more"))?;
-    let points =
-        refund::points(bill.points, bill.refunded_points, bill.refunded_minor + amount_minor, bill.due_minor);
-    let refund_id = ctx.new_id();
+    let parts = parts(&lines, &gone, &amounts, rounding_minor, &sources)
+        .ok_or_else(|| conflict("finance-error-refund-more"))?;
+    let points = points(bill, &lines, &gone, &amounts);
+    let base_minor = Rows::read(ctx, bill.bill_id)?.earn_base(bill, 0);
     let given = write_tenders(ctx, bill, place, desk_id, refund_id, &sources, &parts)?;
     let money_minor = given.iter().filter(|(one, _)| one.is_money()).map(|(_, amount)| amount).sum();
     write_refund(ctx, bill, place, refund_id, &lines, &amounts, reason, (amount_minor, money_minor, points))?;
@@ -93,37 +89,131 @@ pub fn give(
     bill.paid_minor -= amount_minor - debt;
     bill.refunded_minor += amount_minor;
     bill.refunded_points += points;
-    let was = bill.state.clone();
-    bill.state = match (bill.refunded_minor == bill.due_minor, bill.debt_minor) {
-        (true, _) => "refunded",
-        (false, 0) => "paid",
-        (false, _) => "part_paid",
+    bill.state = match (bill.debt_minor, full) {
+        (0, true) => "refunded",
+        (0, false) => "paid",
+        _ => "part_paid",
     }
     .to_owned();
     bill::store(ctx, bill)?;
-    tell(ctx, bill, &was, refund_id, full, &lines, &amounts, &sources, &parts, (money_minor, points))?;
+    let rows = Rows::read(ctx, bill.bill_id)?;
+    let earn_base_minor = (base_minor - rows.earn_base(bill, 0)).max(0);
+    let mut told = rows.told(ctx, bill, place.today);
+    told["refund"] = json!({
+        "refund_id": refund_id, "full": full, "money_minor": money_minor, "debt_minor": debt, "points": points,
+        "earn_base_minor": earn_base_minor, "lines": lines_told(&lines, &amounts),
+        "tenders": tenders_told(&sources, &parts),
+    });
+    ctx.emit("finance.bill.refunded", bill.bill_id, told)?;
     Ok(Done { amount_minor, money_minor })
 }
 
-/// Everything that has not gone back yet.
+/// Is nothing of any line left? What was sold and used since (a certificate) has gone back for less than its price.
+fn all_gone(lines: &[BillLine], gone: &[RefundLine], amounts: &[Amount]) -> bool {
+    lines.iter().enumerate().all(|(at, line)| {
+        let before = gone.iter().find(|one| one.bill_line_id == line.bill_line_id);
+        let now: i64 = amounts.iter().filter(|one| one.0 == at).map(|(_, quantity, _)| quantity).sum();
+        before.map_or(0, |one| one.quantity_milli) + now >= line.quantity_milli
+    })
+}
+
+/// What giving (line, quantity, amount) back would come to, by tender: the same split, before anything is written.
+/// `None`: more than was paid.
+pub fn foresee(ctx: &Query, bill: &Bill, amounts: &[Amount]) -> Result<Option<Vec<(Tender, i64)>>> {
+    let lines = queries::bill_lines(ctx, bill.bill_id)?;
+    let gone = queries::refund_lines(ctx, bill.bill_id)?;
+    let sum: i64 = amounts.iter().map(|(_, _, amount)| amount).sum();
+    let is_last = bill.refunded_minor + sum == bill.due_minor - bill.rounding_minor;
+    let rounding_minor = if is_last { bill.rounding_minor } else { 0 };
+    let sources = sources(queries::bill_tenders(ctx, bill.bill_id)?);
+    let Some(parts) = parts(&lines, &gone, amounts, rounding_minor, &sources) else { return Ok(None) };
+    let mut by_tender: Vec<(Tender, i64)> = Vec::new();
+    for (source, part) in sources.iter().zip(parts).filter(|(_, part)| *part > 0) {
+        match by_tender.iter_mut().find(|(tender, _)| *tender == source.tender) {
+            Some((_, sum)) => *sum += part,
+            None => by_tender.push((source.tender, part)),
+        }
+    }
+    Ok(Some(by_tender))
+}
+
+/// Each tender's part.
+fn parts(
+    lines: &[BillLine],
+    gone: &[RefundLine],
+    amounts: &[Amount],
+    rounding_minor: i64,
+    sources: &[Source],
+) -> Option<Vec<i64>> {
+    let at_line = |id: Option<Id>| lines.iter().position(|line| Some(line.bill_line_id) == id);
+    let way = |tender: Tender| match tender {
+        Tender::Debt => Way::Debt,
+        tender if tender.is_money() => Way::Money,
+        _ => Way::Kept,
+    };
+    let standing = |one: &Source| Standing {
+        left_minor: one.left_minor,
+        line: at_line(one.bill_line_id),
+        way: way(one.tender),
+    };
+    let standing: Vec<Standing> = sources.iter().map(standing).collect();
+    let part =
+        |&(line, _, amount_minor): &Amount| Part { line, amount_minor, is_sale: is_sale(&lines[line]) };
+    let mut parts: Vec<Part> = amounts.iter().map(part).collect();
+    if let Some(last) = parts.last_mut() {
+        last.amount_minor += rounding_minor;
+    }
+    let sales: i64 = lines.iter().filter(|line| is_sale(line)).map(|line| line.total_minor).sum();
+    let of_sale = |id: Id| lines.iter().any(|line| line.bill_line_id == id && is_sale(line));
+    let before: i64 = gone.iter().filter(|one| of_sale(one.bill_line_id)).map(|one| one.amount_minor).sum();
+    let now: i64 = parts.iter().filter(|part| part.is_sale).map(|part| part.amount_minor).sum();
+    refund::split(&parts, sales - before - now, &standing)
+}
+
+/// Points paid for services and goods: they go back with those lines.
+fn points(bill: &Bill, lines: &[BillLine], gone: &[RefundLine], amounts: &[Amount]) -> i64 {
+    let own: Vec<&BillLine> = lines.iter().filter(|line| !is_sale(line)).collect();
+    let total: i64 = own.iter().map(|line| line.total_minor).sum();
+    let is_own = |id: Id| own.iter().any(|line| line.bill_line_id == id);
+    let before: i64 = gone.iter().filter(|one| is_own(one.bill_line_id)).map(|one| one.amount_minor).sum();
+    let now: i64 = amounts.iter().filter(|one| !is_sale(&lines[one.0])).map(|(_, _, amount)| amount).sum();
+    if now == 0 { 0 } else { refund::points(bill.points, bill.refunded_points, before + now, total) }
+}
+
+/// Everything that has not gone back yet; of certificates and memberships that were sold, what loyalty says is left.
 pub fn rest(ctx: &Query, bill: &Bill) -> Result<Vec<Back>> {
     let gone = queries::refund_lines(ctx, bill.bill_id)?;
-    let left = |line: &BillLine| {
-        let back = gone.iter().find(|one| one.bill_line_id == line.bill_line_id);
-        line.quantity_milli - back.map_or(0, |one| one.quantity_milli)
-    };
     let all = queries::bill_lines(ctx, bill.bill_id)?;
-    Ok(all
-        .iter()
-        .map(|line| Back { bill_line_id: line.bill_line_id, quantity_milli: left(line) })
-        .filter(|back| back.quantity_milli > 0)
-        .collect())
+    let sold = sold::left(ctx, bill, &all)?;
+    let mut rest = Vec::new();
+    for line in &all {
+        let back = gone.iter().find(|one| one.bill_line_id == line.bill_line_id);
+        let mut quantity_milli = line.quantity_milli - back.map_or(0, |one| one.quantity_milli);
+        if let Some(sold) = sold.iter().find(|one| one.line_id == line.bill_line_id) {
+            if let Some(why) = sold.is_unknown() {
+                return Err(conflict(why));
+            }
+            quantity_milli = quantity_milli.min(sold.pieces.len() as i64 * 1000);
+        }
+        if quantity_milli > 0 {
+            rest.push(Back { bill_line_id: line.bill_line_id, quantity_milli });
+        }
+    }
+    Ok(rest)
 }
 
 /// (number of the line, quantity, amount) for everything that goes back.
-fn amounts(ctx: &Query, bill: &Bill, lines: &[BillLine], back: &[Back]) -> Result<Vec<(usize, i64, i64)>> {
-    let gone = queries::refund_lines(ctx, bill.bill_id)?;
-    let mut amounts: Vec<(usize, i64, i64)> = Vec::new();
+pub type Amount = (usize, i64, i64);
+
+fn amounts(
+    ctx: &mut Mutation,
+    bill: &Bill,
+    place: &Place,
+    refund_id: Id,
+    (lines, gone): (&[BillLine], &[RefundLine]),
+    back: &[Back],
+) -> Result<Vec<Amount>> {
+    let mut amounts: Vec<Amount> = Vec::new();
     for (at, wish) in back.iter().enumerate().filter(|(_, wish)| wish.quantity_milli > 0) {
         let name = format!("lines[{at}][quantity]");
         let found = lines.iter().position(|line| line.bill_line_id == wish.bill_line_id);
@@ -133,7 +223,14 @@ fn amounts(ctx: &Query, bill: &Bill, lines: &[BillLine], back: &[Back]) -> Resul
         let here: i64 = amounts.iter().filter(|(n, ..)| *n == number).map(|(_, quantity, _)| quantity).sum();
         let already = known.map_or(0, |one| one.quantity_milli) + here;
         let amount = refund::line_minor(line.total_minor, line.quantity_milli, already, wish.quantity_milli)
-            .ok_or_else(|| field(name, "finance-error-refund-more"))?;
+            .ok_or_else(|| field(name.clone(), "finance-error-refund-more"))?;
+        let amount = if is_sale(line) {
+            // Loyalty knows what is left of it, and takes it in this transaction: nobody spends it meanwhile.
+            let about = sold::About { bill, refund_id, day: place.today };
+            sold::take_back(ctx, &about, line, wish.quantity_milli)?.map_err(|why| field(name, why))?
+        } else {
+            amount
+        };
         amounts.push((number, wish.quantity_milli, amount));
     }
     Ok(amounts)
@@ -175,6 +272,7 @@ fn write_tenders(
     let mut desk = desk::find(ctx, place.branch_id, desk_id)?;
     if cash > 0 {
         let here = desk.as_ref().ok_or_else(|| field("desk", "finance-error-desk"))?;
+        desk::sure(ctx, here, desk_id)?;
         if desk::balance(ctx, here.desk_id)? < cash {
             return Err(field("desk", "finance-error-refund-cash"));
         }
@@ -212,7 +310,7 @@ fn write_refund(
     place: &Place,
     refund_id: Id,
     lines: &[BillLine],
-    amounts: &[(usize, i64, i64)],
+    amounts: &[Amount],
     reason: Option<&str>,
     (amount_minor, money_minor, points): (i64, i64, i64),
 ) -> Result<()> {
@@ -237,48 +335,19 @@ fn write_refund(
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments)] // What the contract asks for, named once.
-fn tell(
-    ctx: &mut Mutation,
-    bill: &Bill,
-    was: &str,
-    refund_id: Id,
-    full: bool,
-    lines: &[BillLine],
-    amounts: &[(usize, i64, i64)],
-    sources: &[Source],
-    parts: &[i64],
-    (money_minor, points): (i64, i64),
-) -> Result<()> {
-    let back: Vec<Json> = amounts
-        .iter()
-        .map(|(at, quantity_milli, amount)| {
-            json!({ "line_id": lines[*at].bill_line_id, "quantity_milli": quantity_milli, "amount_minor": amount })
+fn lines_told(lines: &[BillLine], amounts: &[Amount]) -> Vec<Json> {
+    let told = |(at, quantity_milli, amount): &Amount| json!({ "line_id": lines[*at].bill_line_id, "quantity_milli": quantity_milli, "amount_minor": amount });
+    amounts.iter().map(told).collect()
+}
+
+fn tenders_told(sources: &[Source], parts: &[i64]) -> Vec<Json> {
+    let told = |(one, part): (&Source, &i64)| {
+        json!({
+            "tender": one.tender.word(), "reference": one.reference, "line_id": one.bill_line_id,
+            "amount_minor": part, "money": one.tender.is_money(),
         })
-        .collect();
-    let tenders: Vec<Json> = sources
-        .iter()
-        .zip(parts)
-        .filter(|(_, part)| **part != 0)
-        .map(|(one, part)| {
-            json!({
-                "tender": one.tender.word(), "reference": one.reference, "line_id": one.bill_line_id,
-                "amount_minor": part, "money": one.tender.is_money(),
-            })
-        })
-        .collect();
-    let refund = json!({
-        "refund_id": refund_id, "full": full, "money_minor": money_minor, "points": points, "lines": back,
-        "tenders": tenders,
-    });
-    // A debt that went with the refund makes the rest of the bill paid: others learn that first.
-    if was == "part_paid" && bill.state == "paid" {
-        let told = bill::told(ctx, bill, None)?;
-        ctx.emit("finance.bill.paid", bill.bill_id, told)?;
-    }
-    let told = bill::told(ctx, bill, Some(refund))?;
-    ctx.emit("finance.bill.refunded", bill.bill_id, told)?;
-    Ok(())
+    };
+    sources.iter().zip(parts).filter(|(_, part)| **part != 0).map(told).collect()
 }
 
 /// The visit did not take place after all. A booking module that does not answer is told by nobody: a person sees it.

@@ -8,7 +8,7 @@ use pardoz_sdk::Id;
 use plugin_finance::model::bill::{Offer, Rest, cover, rounding};
 use plugin_finance::model::entry::Lines;
 use plugin_finance::model::posting::{self, Place};
-use plugin_finance::model::refund::{self, Standing};
+use plugin_finance::model::refund::{self, Part, Standing, Way};
 use plugin_finance::model::tender::Tender;
 
 const SEQUENCES: u64 = 100_000;
@@ -77,7 +77,7 @@ fn run(seed: u64, sabotage: bool) -> Option<String> {
     let (mut books, mut paper, mut bills) = (Books::default(), Paper::default(), Vec::<Bill>::new());
     let place = Place { client_id: Some(id(1)), desk_id: Some(id(2)), shift_id: Some(id(3)) };
     for step in 0..OPERATIONS {
-        match dice.roll(10) {
+        match dice.roll(11) {
             0..=4 => sell(&mut dice, &mut books, &mut paper, &mut bills, place),
             5 => {
                 let amount = dice.roll(500_000) as i64 * SOM;
@@ -102,6 +102,7 @@ fn run(seed: u64, sabotage: bool) -> Option<String> {
                 paper.cash += amount;
                 paper.holders += amount;
             }
+            8 => repay(&mut dice, &mut books, &mut paper, &mut bills, place),
             _ => give_back(&mut dice, &mut books, &mut paper, &mut bills, place),
         }
         if sabotage && step == OPERATIONS / 2 {
@@ -178,6 +179,24 @@ fn sell(dice: &mut Dice, books: &mut Books, paper: &mut Paper, bills: &mut Vec<B
     bills.push(Bill { due: total + rounding, lines, rounding, tenders, refunded });
 }
 
+/// A part of a debt is repaid by card, or all of it.
+fn repay(dice: &mut Dice, books: &mut Books, paper: &mut Paper, bills: &mut [Bill], place: Place) {
+    let is_debt = |one: &(Tender, i64)| one.0 == Tender::Debt && one.1 > 0;
+    let Some(bill) = bills.iter_mut().find(|bill| bill.tenders.iter().any(is_debt)) else { return };
+    let debt = bill.tenders.iter_mut().find(|one| is_debt(one)).expect("it has one");
+    let all = debt.1;
+    let amount = if dice.roll(2) == 0 { all } else { 1 + dice.roll(all as u64) as i64 };
+    debt.1 -= amount;
+    let given = [(Tender::Card, amount), (Tender::Debt, -amount)];
+    books.post(&posting::payment(&given, place).expect("a card needs no desk"));
+    match bill.tenders.iter_mut().find(|one| one.0 == Tender::Card) {
+        Some(card) => card.1 += amount,
+        None => bill.tenders.push((Tender::Card, amount)),
+    }
+    paper.card += amount;
+    paper.owed_by_clients -= amount;
+}
+
 /// One line of one bill goes back whole, by tender.
 fn give_back(dice: &mut Dice, books: &mut Books, paper: &mut Paper, bills: &mut [Bill], place: Place) {
     if bills.is_empty() {
@@ -190,14 +209,29 @@ fn give_back(dice: &mut Dice, books: &mut Books, paper: &mut Paper, bills: &mut 
     let last = bill.refunded.iter().all(|gone| *gone);
     let rounding = if last { bill.rounding } else { 0 };
     let amount = bill.lines[line];
-    let standing: Vec<Standing> =
-        bill.tenders.iter().map(|&(_, left_minor)| Standing { left_minor, line: None }).collect();
-    let Some(parts) = refund::split(&[(line, amount + rounding)], &standing) else {
+    let way = |tender: Tender| match tender {
+        Tender::Debt => Way::Debt,
+        Tender::Certificate => Way::Kept,
+        _ => Way::Money,
+    };
+    let standing: Vec<Standing> = bill
+        .tenders
+        .iter()
+        .map(|&(tender, left_minor)| Standing { left_minor, line: None, way: way(tender) })
+        .collect();
+    let whole = Part { line, amount_minor: amount + rounding, is_sale: false };
+    let Some(parts) = refund::split(&[whole], 0, &standing) else {
         // Rounding took so much off that the line is worth more than was paid: nothing more can go back.
         bill.refunded[line] = false;
         return;
     };
     assert_eq!(parts.iter().sum::<i64>(), amount + rounding, "parts sum to the whole");
+    let of = |wanted: Way| -> i64 {
+        let own = bill.tenders.iter().zip(&parts).filter(|((tender, _), _)| way(*tender) == wanted);
+        own.map(|(_, part)| part).sum()
+    };
+    let debt: i64 = bill.tenders.iter().filter(|one| one.0 == Tender::Debt).map(|one| one.1).sum();
+    assert!(of(Way::Money) == 0 || of(Way::Debt) == debt, "no money while something is owed");
     let mut given = Vec::new();
     for ((tender, left), part) in bill.tenders.iter_mut().zip(parts) {
         assert!((0..=*left).contains(&part), "no tender gives back more than it took");

@@ -111,7 +111,7 @@ impl Draft {
             silent: Vec::new(),
         };
         draft.add_visit(ctx)?;
-        draft.add_items(ctx, wish)?;
+        draft.add_items(ctx, wish, reserve)?;
         if !draft.lines.is_empty() {
             draft.ask_loyalty(ctx, wish, reserve)?;
             if reserve {
@@ -148,37 +148,21 @@ impl Draft {
         Ok(())
     }
 
-    fn add_items(&mut self, ctx: &Query, wish: &Wish) -> Result<()> {
+    fn add_items(&mut self, ctx: &Query, wish: &Wish, reserve: bool) -> Result<()> {
         let mut offers = None;
         for (at, item) in wish.items.iter().enumerate() {
             let Some((kind, subject)) = item.what.as_deref().and_then(|what| what.split_once(':')) else {
                 continue;
             };
-            let unknown = || field(format!("items[{at}][what]"), "finance-error-item");
-            let (name, listed) = match kind {
-                "product" => {
-                    let items = queries::item_list(ctx)?;
-                    let item =
-                        items.iter().find(|one| one.item_id.as_str() == subject).ok_or_else(unknown)?;
-                    (item.name(ctx.locale()).to_owned(), item.sale_minor)
+            let what = format!("items[{at}][what]");
+            let Some((name, listed)) = self.good(ctx, kind, subject, &mut offers)? else {
+                // Gone from the list since it was chosen: nothing is paid, and the form is drawn without it.
+                if reserve {
+                    return Err(field(what, "finance-error-item"));
                 }
-                "service" => {
-                    let id = Id::parse(subject).map_err(|_| unknown())?;
-                    let found = queries::service_some(ctx, &[id])?;
-                    let service = found.first().ok_or_else(unknown)?;
-                    (service.name(ctx.locale()).to_owned(), Some(service.price_minor))
-                }
-                "certificate" | "membership" => {
-                    if offers.is_none() {
-                        offers = Some(self::offers(ctx, self.place.branch_id, self.client_id)?);
-                    }
-                    let known = offers.iter().flatten();
-                    let offer = known.clone().find(|one| one.kind == kind && one.offer_id == subject);
-                    let offer = offer.ok_or_else(unknown)?;
-                    let name = pick(ctx.locale(), &offer.name_uz, &offer.name_ru, &offer.name_en);
-                    (name.to_owned(), offer.price_minor)
-                }
-                _ => return Err(unknown()),
+                let says = ctx.t("finance-error-item", json!({}));
+                self.notes.push(Noted { field: what, says: json!({ (ctx.locale()): says }) });
+                continue;
             };
             // A listed price is the salon's; only what has none (a certificate of any amount) is typed in.
             let price = listed.or(item.price_minor).filter(|price| *price > 0);
@@ -204,6 +188,39 @@ impl Draft {
             });
         }
         Ok(())
+    }
+
+    /// The name and the listed price of something on sale.
+    fn good(
+        &self,
+        ctx: &Query,
+        kind: &str,
+        subject: &str,
+        offers: &mut Option<Vec<Offer>>,
+    ) -> Result<Option<(String, Option<i64>)>> {
+        let locale = ctx.locale();
+        Ok(match kind {
+            "product" => {
+                let items = queries::item_list(ctx)?;
+                let item = items.iter().find(|one| one.item_id.as_str() == subject);
+                item.map(|item| (item.name(locale).to_owned(), item.sale_minor))
+            }
+            "service" => {
+                let Ok(id) = Id::parse(subject) else { return Ok(None) };
+                let found = queries::service_some(ctx, &[id])?;
+                found.first().map(|one| (one.name(locale).to_owned(), Some(one.price_minor)))
+            }
+            "certificate" | "membership" => {
+                if offers.is_none() {
+                    *offers = Some(self::offers(ctx, self.place.branch_id, self.client_id)?);
+                }
+                let offer = offers.iter().flatten().find(|one| one.kind == kind && one.offer_id == subject);
+                offer.map(|one| {
+                    (pick(locale, &one.name_uz, &one.name_ru, &one.name_en).to_owned(), one.price_minor)
+                })
+            }
+            _ => None,
+        })
     }
 
     fn ask_loyalty(&mut self, ctx: &Query, wish: &Wish, reserve: bool) -> Result<()> {

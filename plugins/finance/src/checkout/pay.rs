@@ -3,7 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use super::draft::{Draft, DraftLine};
-use super::wish::Wish;
+use super::wish::{Wish, WishedTender};
 use crate::bill::{self, Taken, Till};
 use crate::branch::person;
 use crate::deposit;
@@ -12,6 +12,7 @@ use crate::model::bill::{Offer, Refusal, Rest, cover, rounding};
 use crate::model::tender::Tender;
 use crate::online;
 use crate::queries::{self, Bill, Desk};
+use crate::told;
 
 /// Who may take money.
 pub const TAKE: &str = "finance.bill.take";
@@ -44,6 +45,9 @@ pub fn pay(ctx: &mut Mutation, wish: &Wish) -> Result<Done> {
     let tips = wish.tips_minor.unwrap_or_default();
     let uses_cash =
         cover.taken.iter().any(|one| one.tender == Tender::Cash) || tips > 0 && wish.tender == Tender::Cash;
+    if uses_cash {
+        desk::sure(ctx, &desk, wish.desk)?;
+    }
     let shift_id = if uses_cash { Some(desk::open_shift(ctx, &draft.place, &desk)?) } else { desk.shift_id };
     let till = Till { place: &draft.place, desk: Some(&desk), shift_id };
     bill::take(ctx, &mut bill, &till, &cover.taken)?;
@@ -89,11 +93,7 @@ fn check(ctx: &Query, draft: &Draft) -> Result<()> {
 /// The draft's tenders as the wish names them; certificates and memberships first, they are no choice of the desk.
 /// What a provider that is `ready` will tell of, the desk does not take.
 fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender]) -> Result<Cover> {
-    let named: Vec<Offer> = wish
-        .split
-        .iter()
-        .filter_map(|one| Some(Offer { tender: one.tender?, amount_minor: one.amount_minor? }))
-        .collect();
+    let mut named = named(wish);
     for (at, offer) in named.iter().enumerate() {
         let unknown = || field(format!("split[{at}][tender]"), "finance-error-tender");
         match offer.tender {
@@ -103,7 +103,12 @@ fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender
             tender if ready.contains(&tender) => {
                 return Err(field(format!("split[{at}][tender]"), "finance-error-tender-online"));
             }
-            Tender::Advance => advance(ctx, draft, offer.amount_minor, at)?,
+            // Of two rows of it the second has what the first left.
+            Tender::Advance => {
+                let before = named[..at].iter().filter(|one| one.tender == Tender::Advance);
+                let before: i64 = before.map(|one| one.amount_minor).sum();
+                advance(ctx, draft, before + offer.amount_minor, at)?;
+            }
             _ => {}
         }
     }
@@ -111,11 +116,7 @@ fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender
         return Err(field("tender", "finance-error-tender"));
     }
     let due = draft.due();
-    let offered: i64 = named.iter().map(|offer| offer.amount_minor).sum();
-    let all_cash = !wish.debt
-        && named.iter().all(|offer| offer.tender == Tender::Cash)
-        && (wish.tender == Tender::Cash || offered == due && !named.is_empty());
-    let rounding_minor = if all_cash && due > 0 { rounding(due, desk.round_to_minor) } else { 0 };
+    let rounding_minor = rounded(wish, &mut named, due, desk.round_to_minor);
     let rest = if wish.debt {
         Rest::Debt { known_client: draft.client_id.is_some() }
     } else if ready.contains(&wish.tender) {
@@ -141,6 +142,31 @@ fn tenders(ctx: &Query, draft: &Draft, wish: &Wish, desk: &Desk, ready: &[Tender
     }
     taken.extend(covered.into_iter().map(Taken::from));
     Ok(Cover { taken, rounding_minor })
+}
+
+/// The parts that the form names with a sum.
+pub fn named(wish: &Wish) -> Vec<Offer> {
+    let offer = |one: &WishedTender| Some(Offer { tender: one.tender?, amount_minor: one.amount_minor? });
+    wish.split.iter().filter_map(offer).collect()
+}
+
+/// What rounding adds to a bill that is paid in nothing but cash.
+pub fn rounded(wish: &Wish, named: &mut [Offer], due_minor: i64, step_minor: i64) -> i64 {
+    let offered: i64 = named.iter().map(|offer| offer.amount_minor).sum();
+    let rounded = if due_minor > 0 { rounding(due_minor, step_minor) } else { 0 };
+    // All of it named as cash, to the so'm or as the desk rounds it, is cash whatever the button says.
+    let is_all = !named.is_empty() && (offered == due_minor || offered == due_minor + rounded);
+    let all_cash = !wish.debt
+        && named.iter().all(|offer| offer.tender == Tender::Cash)
+        && (wish.tender == Tender::Cash || is_all);
+    if !all_cash {
+        return 0;
+    }
+    if let Some(last) = named.last_mut().filter(|_| offered == due_minor) {
+        // The sum was typed to the so'm: what rounding adds or takes is cash too, and no other tender's.
+        last.amount_minor += rounded;
+    }
+    rounded
 }
 
 /// A client's advance pays what it holds and no more.
@@ -208,8 +234,7 @@ pub fn open(ctx: &mut Mutation, draft: &Draft, wish: &Wish, rounding_minor: i64)
         write_line(ctx, bill_id, position, line)?;
     }
     let bill = bill::find(ctx, bill_id)?;
-    let told = bill::told(ctx, &bill, None)?;
-    ctx.emit("finance.bill.opened", bill_id, told)?;
+    told::emit(ctx, "finance.bill.opened", &bill, draft.place.today)?;
     Ok(bill)
 }
 

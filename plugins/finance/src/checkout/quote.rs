@@ -108,8 +108,9 @@ fn body(wish: &Wish, bill: &Bill<'_>) -> Json {
         .collect();
     let code = wish.code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     json!({
-        "bill_id": bill.bill_id, "branch_id": bill.branch_id, "client_id": bill.client_id, "code": code,
-        "points": wish.points, "certificates": certificates, "memberships": memberships, "lines": lines,
+        "bill_id": bill.bill_id, "branch_id": bill.branch_id, "client_id": bill.client_id,
+        "appointment_id": wish.appointment_id, "code": code, "points": wish.points,
+        "certificates": certificates, "memberships": memberships, "lines": lines,
     })
 }
 

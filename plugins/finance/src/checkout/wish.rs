@@ -4,6 +4,9 @@ use pardoz_sdk::prelude::*;
 
 use crate::model::tender::Tender;
 
+/// Lines sold beside the visit's own.
+pub const ITEMS_MAX: usize = 40;
+
 #[derive(Input, Clone)]
 pub struct Wish {
     /// The visit that is paid; none at the counter.
@@ -39,6 +42,9 @@ pub struct Wish {
     pub expected_minor: Option<i64>,
     /// One more line, please.
     pub more: bool,
+    /// The line that goes, from 0: the button of a browser without script.
+    #[input(range = 0..=1000)]
+    pub drop: Option<i64>,
 }
 
 /// Something that is sold besides the visit's services.
@@ -101,6 +107,7 @@ impl Wish {
             tips_staff_id: None,
             expected_minor: None,
             more: false,
+            drop: None,
         }
     }
 }

@@ -73,6 +73,31 @@ pub fn cover(due_minor: i64, offers: &[Offer], rest: Rest) -> Result<Vec<Offer>,
     Ok(taken)
 }
 
+/// A line as far as points are concerned (R-L1).
+#[derive(Clone, Copy, Debug)]
+pub struct Worth {
+    /// A certificate or a membership that is sold: it earns nothing.
+    pub is_sale: bool,
+    /// After discounts, less what a membership's visit paid of it.
+    pub net_minor: i64,
+    /// Of `net_minor`: what has gone back.
+    pub back_minor: i64,
+}
+
+/// R-L1: the money of a bill that earns points. `pledged_minor` is what money was to pay when it was sold, a debt
+/// included; `paid_minor` is the money that is in it now. Money pays for services and goods first: what is owed last is
+/// the certificate. It never falls by a payment and never rises by a refund, so what each of them changed may be
+/// counted, in any order, and the parts are the whole.
+pub fn earn_base(lines: &[Worth], pledged_minor: i64, paid_minor: i64) -> i64 {
+    let sum = |is_sale: bool, of: fn(&Worth) -> i64| -> i64 {
+        lines.iter().filter(|line| line.is_sale == is_sale).map(of).sum()
+    };
+    let base = (pledged_minor - sum(true, |line| line.net_minor)).max(0);
+    let (all, back) = (sum(false, |line| line.net_minor), sum(false, |line| line.back_minor));
+    let stays = if back == 0 { base } else { money::share(base, all - back, all.max(1)).unwrap_or(0) };
+    stays.min(paid_minor).max(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +142,25 @@ mod tests {
         assert_eq!(debt, [offer(Tender::Cash, 60), offer(Tender::Debt, 40)]);
         assert_eq!(cover(due, &part, Rest::Debt { known_client: false }), Err(Refusal::DebtWithoutClient));
         assert_eq!(cover(50 * SOM, &part, Rest::By(Tender::Card)), Err(Refusal::TooMuch(10 * SOM)));
+    }
+
+    #[test]
+    fn r_l1_points_come_with_the_money_and_go_with_it() {
+        let line =
+            |is_sale, som: i64, back: i64| Worth { is_sale, net_minor: som * SOM, back_minor: back * SOM };
+        let base =
+            |lines: &[Worth], pledged: i64, paid: i64| earn_base(lines, pledged * SOM, paid * SOM) / SOM;
+        // Two creams on debt: 30 000 now; one comes back and lowers the debt; the rest is paid.
+        assert_eq!(base(&[line(false, 100_000, 0)], 100_000, 30_000), 30_000);
+        assert_eq!(base(&[line(false, 100_000, 50_000)], 100_000, 30_000), 30_000);
+        assert_eq!(base(&[line(false, 100_000, 50_000)], 100_000, 50_000), 50_000);
+        // Work 100 000 and a certificate of 500 000: the certificate never earned anything.
+        let mixed = |work, sold| [line(false, 100_000, work), line(true, 500_000, sold)];
+        assert_eq!(base(&mixed(0, 0), 600_000, 600_000), 100_000);
+        assert_eq!(base(&mixed(0, 500_000), 600_000, 100_000), 100_000);
+        assert_eq!(base(&mixed(100_000, 0), 600_000, 500_000), 0);
+        assert_eq!(base(&mixed(0, 0), 600_000, 300_000), 100_000, "on debt: the work is paid first");
+        // A third of the worked bill: 198 000, of which 98 000 in cash.
+        assert_eq!(base(&[line(false, 198_000, 66_000)], 98_000, 65_333), 65_333);
     }
 }

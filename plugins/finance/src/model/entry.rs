@@ -20,6 +20,8 @@ pub struct Line {
     pub shift_id: Option<Id>,
     /// Another branch than the entry's own (R-M2).
     pub branch_id: Option<Id>,
+    /// Another month than the entry's own (R-F1): a visit's, paid for in the next one.
+    pub period: Option<String>,
 }
 
 /// Lines under construction; amounts of 0 are left out.
@@ -29,15 +31,7 @@ pub struct Lines(pub Vec<Line>);
 impl Lines {
     pub fn add(&mut self, account: impl Into<String>, amount_minor: i64) -> &mut Self {
         if amount_minor != 0 {
-            let account = account.into();
-            self.0.push(Line {
-                account,
-                amount_minor,
-                category: None,
-                counterparty: None,
-                shift_id: None,
-                branch_id: None,
-            });
+            self.0.push(Line::of(account, amount_minor));
         }
         self
     }
@@ -62,8 +56,15 @@ impl Lines {
 
 impl Line {
     pub fn of(account: impl Into<String>, amount_minor: i64) -> Self {
-        let account = account.into();
-        Self { account, amount_minor, category: None, counterparty: None, shift_id: None, branch_id: None }
+        Self {
+            account: account.into(),
+            amount_minor,
+            category: None,
+            counterparty: None,
+            shift_id: None,
+            branch_id: None,
+            period: None,
+        }
     }
 
     pub fn category(mut self, category: impl Into<String>) -> Self {

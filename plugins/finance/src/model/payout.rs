@@ -1,7 +1,7 @@
-//! A provider's register against our tenders (domain.md 2.5): by the provider's own number first, then by the same sum
+//! A provider's register against our own sums (domain.md 2.5): by the provider's own number first, then by the same sum
 //! within three days; the rest is left for a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use pardoz_sdk::prelude::*;
 
@@ -16,12 +16,32 @@ pub struct Theirs<'a> {
     pub amount_minor: i64,
 }
 
-/// A tender of ours; at a desk nobody types the provider's number.
+/// A sum of ours with the provider: a bill's tender, a tip, a deposit; below zero, one that went back.
 #[derive(Clone, Copy, Debug)]
-pub struct Ours<'a> {
+pub struct Own<'a> {
+    /// At a desk nobody types the provider's number.
     pub reference: Option<&'a str>,
     pub day: Day,
     pub amount_minor: i64,
+    /// The bill and the moment a tender and its tip were taken at: to a terminal they are one charge.
+    pub taken: Option<(Id, i64)>,
+    pub is_tip: bool,
+}
+
+/// What the provider may have seen as one payment: a sum of ours, or a tender and its tip, as places in our list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    pub first: usize,
+    pub tip: Option<usize>,
+    pub amount_minor: i64,
+    /// One of two that were taken together, by itself: it may have been charged so, but rarely is.
+    is_part: bool,
+}
+
+impl Charge {
+    pub fn parts(&self) -> impl Iterator<Item = usize> + use<> {
+        [Some(self.first), self.tip].into_iter().flatten()
+    }
 }
 
 #[derive(View, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,98 +50,101 @@ pub enum How {
     Sum,
 }
 
-/// Places in the two lists.
+/// Places in the register and among the charges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
     pub theirs: usize,
-    pub ours: usize,
+    pub charge: usize,
     pub how: How,
 }
 
-/// Each line and each tender in one pair at most, in the order of the register.
-pub fn pairs(theirs: &[Theirs<'_>], ours: &[Ours<'_>]) -> Vec<Pair> {
-    let mut taken = vec![false; ours.len()];
-    let mut found: Vec<Option<Pair>> = vec![None; theirs.len()];
+/// Every way our sums may have been charged, in their order: each alone, and each tender with its tip.
+pub fn charges(own: &[Own<'_>]) -> Vec<Charge> {
+    let mut tips: BTreeMap<(Id, i64), usize> = BTreeMap::new();
+    for (at, one) in own.iter().enumerate().filter(|(_, one)| one.is_tip) {
+        tips.extend(one.taken.map(|taken| (taken, at)));
+    }
+    let mut tipped: Vec<bool> = own.iter().map(|_| false).collect();
+    let mut charges = Vec::new();
+    for (at, one) in own.iter().enumerate().filter(|(_, one)| !one.is_tip && one.amount_minor > 0) {
+        let Some(&tip) = one.taken.as_ref().and_then(|taken| tips.get(taken)) else { continue };
+        (tipped[at], tipped[tip]) = (true, true);
+        let amount_minor = one.amount_minor + own[tip].amount_minor;
+        charges.push(Charge { first: at, tip: Some(tip), amount_minor, is_part: false });
+    }
+    for (at, one) in own.iter().enumerate() {
+        charges.push(Charge { first: at, tip: None, amount_minor: one.amount_minor, is_part: tipped[at] });
+    }
+    charges.sort_by_key(|charge| (charge.first, charge.is_part));
+    charges
+}
+
+/// Each line and each sum of ours in one pair at most, in the order of the register.
+pub fn pairs(theirs: &[Theirs<'_>], own: &[Own<'_>], charges: &[Charge]) -> Vec<Pair> {
+    let mut found = Found { taken: vec![false; own.len()], pairs: vec![None; theirs.len()], charges };
     let mut by_id: BTreeMap<(&str, i64), Vec<usize>> = BTreeMap::new();
-    let mut by_sum: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (at, one) in ours.iter().enumerate() {
-        by_sum.entry(one.amount_minor).or_default().push(at);
-        if let Some(reference) = one.reference {
-            by_id.entry((reference, one.amount_minor)).or_default().push(at);
+    let mut by_sum: BTreeMap<(i64, Day, bool, bool), VecDeque<usize>> = BTreeMap::new();
+    for (at, charge) in charges.iter().enumerate() {
+        let first = &own[charge.first];
+        if let Some(reference) = first.reference {
+            by_id.entry((reference, charge.amount_minor)).or_default().push(at);
         }
+        let key = (charge.amount_minor, first.day, first.reference.is_some(), charge.is_part);
+        by_sum.entry(key).or_default().push_back(at);
     }
     for (at, line) in theirs.iter().enumerate() {
-        let known = by_id.get(&(line.reference, line.amount_minor));
-        if let Some(ours) = known.into_iter().flatten().copied().find(|own| !taken[*own]) {
-            taken[ours] = true;
-            found[at] = Some(Pair { theirs: at, ours, how: How::Id });
+        let known = by_id.get(&(line.reference, line.amount_minor)).into_iter().flatten();
+        if let Some(charge) = known.copied().find(|charge| found.is_free(*charge)) {
+            found.take(at, charge, How::Id);
         }
     }
-    // The nearest day first; a tender that carries another number only when none without one is as near.
-    let mut near: Vec<(i64, bool, usize, usize)> = Vec::new();
-    for (at, line) in theirs.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
-        for &own in by_sum.get(&line.amount_minor).into_iter().flatten().filter(|own| !taken[**own]) {
-            let apart = line.day.since(ours[own].day).abs();
-            if apart <= DAYS {
-                near.push((apart, ours[own].reference.is_some(), at, own));
+    // The nearest day first; then one without another number, then what was charged as a whole. Each queue is walked
+    // once, so that three thousand payments of one sum are no more work than of many.
+    for apart in 0..=DAYS {
+        for (numbered, part) in [(false, false), (false, true), (true, false), (true, true)] {
+            for (at, line) in theirs.iter().enumerate() {
+                if found.pairs[at].is_some() {
+                    continue;
+                }
+                let days = [line.day.plus(-apart), line.day.plus(apart)];
+                let nearest = days
+                    .iter()
+                    .filter_map(|day| {
+                        let queue = by_sum.get_mut(&(line.amount_minor, *day, numbered, part))?;
+                        while queue.front().is_some_and(|charge| !found.is_free(*charge)) {
+                            queue.pop_front();
+                        }
+                        queue.front().copied()
+                    })
+                    .min();
+                if let Some(charge) = nearest {
+                    found.take(at, charge, How::Sum);
+                }
             }
         }
     }
-    near.sort_unstable();
-    for (_, _, at, own) in near {
-        if found[at].is_none() && !taken[own] {
-            taken[own] = true;
-            found[at] = Some(Pair { theirs: at, ours: own, how: How::Sum });
+    found.pairs.into_iter().flatten().collect()
+}
+
+struct Found<'a> {
+    /// Of our sums.
+    taken: Vec<bool>,
+    /// Of the register's lines.
+    pairs: Vec<Option<Pair>>,
+    charges: &'a [Charge],
+}
+
+impl Found<'_> {
+    fn is_free(&self, charge: usize) -> bool {
+        self.charges[charge].parts().all(|part| !self.taken[part])
+    }
+
+    fn take(&mut self, theirs: usize, charge: usize, how: How) {
+        for part in self.charges[charge].parts() {
+            self.taken[part] = true;
         }
+        self.pairs[theirs] = Some(Pair { theirs, charge, how });
     }
-    found.into_iter().flatten().collect()
-}
-
-/// `2026-11-22`, `22.11.2026` or `22/11/2026`, with or without a time behind.
-pub fn day(text: &str) -> Option<Day> {
-    let text = text.split([' ', 'T', ',']).next()?;
-    if let Ok(day) = Day::parse(text) {
-        return Some(day);
-    }
-    let parts: Vec<&str> = text.split(['.', '/']).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    Day::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?)
-}
-
-/// A sum in so'm as cabinets write it: `1 250 000`, `1,250,000.50`, `-98 000,00`. Minor units.
-pub fn sum_minor(text: &str) -> Option<i64> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let (negative, digits) = match text.strip_prefix(['-', '−']) {
-        Some(rest) => (true, rest),
-        None => (false, text.as_str()),
-    };
-    let (whole, part) = match digits.rsplit_once(['.', ',']) {
-        Some((whole, part)) if part.len() < 3 => (whole, part),
-        _ => (digits, ""),
-    };
-    let mut groups = whole.split([',', '.']);
-    let first = groups.next()?;
-    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let mut plain = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || first.is_empty() || first.len() > 3 {
-            return None;
-        }
-        plain.push_str(group);
-    }
-    if plain.is_empty() || plain.len() > 12 || !is_digits(&plain) || !is_digits(part) {
-        return None;
-    }
-    let minor = plain.parse::<i64>().ok()? * 100 + format!("{part:0<2}").parse::<i64>().ok()?;
-    Some(if negative { -minor } else { minor })
-}
-
-/// Does this word say that the money went back?
-pub fn is_back(text: &str) -> bool {
-    let word = text.trim().to_lowercase();
-    ["refund", "cancel", "revers", "chargeback", "возвр", "отмен", "qaytar", "bekor"]
-        .iter()
-        .any(|start| word.starts_with(start))
 }
 
 #[cfg(test)]
@@ -132,67 +155,96 @@ mod tests {
         Day::new(2026, 11, number).expect("a day")
     }
 
+    fn bill() -> Id {
+        Id::parse("01890a5d-ac96-774b-bcce-b302099a8057").expect("an id")
+    }
+
     fn theirs(reference: &str, number: i64, amount_minor: i64) -> Theirs<'_> {
         Theirs { reference, day: day_of(number), amount_minor }
     }
 
-    fn ours(reference: Option<&str>, number: i64, amount_minor: i64) -> Ours<'_> {
-        Ours { reference, day: day_of(number), amount_minor }
+    fn ours(reference: Option<&str>, number: i64, amount_minor: i64) -> Own<'_> {
+        Own { reference, day: day_of(number), amount_minor, taken: None, is_tip: false }
+    }
+
+    fn together<'a>(one: Own<'a>, at: i64, is_tip: bool) -> Own<'a> {
+        Own { taken: Some((bill(), at)), is_tip, ..one }
+    }
+
+    /// (line, the parts of what it is, how).
+    fn matched(theirs: &[Theirs<'_>], own: &[Own<'_>]) -> Vec<(usize, Vec<usize>, How)> {
+        let charges = charges(own);
+        let pairs = pairs(theirs, own, &charges);
+        pairs.iter().map(|pair| (pair.theirs, charges[pair.charge].parts().collect(), pair.how)).collect()
     }
 
     #[test]
-    fn the_number_comes_first_then_the_sum_within_three_days() {
+    fn the_number_comes_before_the_sum_and_the_sum_holds_to_the_tiyin_within_three_days() {
         let register = [
             theirs("a", 20, 98_000),
             theirs("b", 20, 150_000), // ours on the 17th: three days
             theirs("c", 20, 70_000),  // ours on the 16th: four
             theirs("d", 20, 98_000),  // one of ours less than asked for
         ];
-        let tenders = [
+        let own = [
             ours(None, 20, 98_000),
             ours(Some("a"), 1, 98_000), // the number holds over any distance
             ours(None, 17, 150_000),
             ours(None, 16, 70_000),
         ];
-        let id = Pair { theirs: 0, ours: 1, how: How::Id };
-        let sums = [Pair { theirs: 1, ours: 2, how: How::Sum }, Pair { theirs: 3, ours: 0, how: How::Sum }];
-        assert_eq!(pairs(&register, &tenders), [&[id][..], &sums].concat());
+        let expected = [(0, vec![1], How::Id), (1, vec![2], How::Sum), (3, vec![0], How::Sum)];
+        assert_eq!(matched(&register, &own), expected);
     }
 
     #[test]
     fn one_number_with_another_sum_is_no_match_and_a_return_is_not_its_payment() {
-        assert_eq!(pairs(&[theirs("a", 20, 98_000)], &[ours(Some("a"), 20, 98_001)]), []);
+        assert_eq!(matched(&[theirs("a", 20, 98_000)], &[ours(Some("a"), 20, 98_001)]), []);
         let both = [ours(Some("a"), 20, -98_000), ours(Some("a"), 20, 98_000)];
-        let found = pairs(&[theirs("a", 20, 98_000), theirs("a", 21, -98_000)], &both);
-        assert_eq!(found.iter().map(|pair| pair.ours).collect::<Vec<_>>(), [1, 0]);
+        let found = matched(&[theirs("a", 20, 98_000), theirs("a", 21, -98_000)], &both);
+        assert_eq!(found, [(0, vec![1], How::Id), (1, vec![0], How::Id)]);
     }
 
     #[test]
     fn the_nearest_day_wins_and_nothing_is_taken_twice() {
-        let found = pairs(&[theirs("a", 20, 5), theirs("b", 18, 5)], &[ours(None, 18, 5), ours(None, 21, 5)]);
-        assert_eq!(found.iter().map(|pair| (pair.theirs, pair.ours)).collect::<Vec<_>>(), [(0, 1), (1, 0)]);
-        let found = pairs(&[theirs("a", 20, 5), theirs("b", 20, 5)], &[ours(None, 20, 5)]);
-        assert_eq!(found, [Pair { theirs: 0, ours: 0, how: How::Sum }]);
+        let found =
+            matched(&[theirs("a", 20, 5), theirs("b", 18, 5)], &[ours(None, 18, 5), ours(None, 21, 5)]);
+        assert_eq!(found, [(0, vec![1], How::Sum), (1, vec![0], How::Sum)]);
+        let found = matched(&[theirs("a", 20, 5), theirs("b", 20, 5)], &[ours(None, 20, 5)]);
+        assert_eq!(found, [(0, vec![0], How::Sum)]);
+        let found = matched(&[theirs("a", 20, 5)], &[ours(Some("x"), 20, 5), ours(None, 20, 5)]);
+        assert_eq!(found, [(0, vec![1], How::Sum)], "one without another number comes first");
     }
 
     #[test]
-    fn cells_are_read_strictly() {
-        for (text, minor) in [
-            ("1 250 000", 125_000_000),
-            ("1,250,000.50", 125_000_050),
-            ("1.250.000,5", 125_000_050),
-            ("-98\u{a0}000,00", -9_800_000),
-            ("98000", 9_800_000),
-            ("0", 0),
-        ] {
-            assert_eq!(sum_minor(text), Some(minor), "{text}");
-        }
-        for text in ["", "-", "1,25,000", "=1+1", "12 UZS", "1e9", "9999999999999"] {
-            assert_eq!(sum_minor(text), None, "{text}");
-        }
-        assert_eq!(day("22.11.2026 14:03:11"), Some(day_of(22)));
-        assert_eq!(day("2026-11-22T14:03"), Some(day_of(22)));
-        assert_eq!(day("45945"), None);
-        assert!(is_back("Возврат средств") && is_back("Refund") && !is_back("Payment") && !is_back("Оплата"));
+    fn a_tender_and_its_tip_are_one_charge_or_two_and_never_both() {
+        let own = [
+            together(ours(None, 20, 98_000), 7, false),
+            together(ours(None, 20, 12_000), 7, true),
+            together(ours(None, 20, 110_000), 8, false), // another payment of the very sum, without a tip
+        ];
+        assert_eq!(matched(&[theirs("a", 20, 110_000)], &own[..2]), [(0, vec![0, 1], How::Sum)]);
+        let apart = matched(&[theirs("a", 20, 98_000), theirs("b", 21, 12_000)], &own[..2]);
+        assert_eq!(apart, [(0, vec![0], How::Sum), (1, vec![1], How::Sum)]);
+        let lines = [theirs("a", 20, 110_000), theirs("b", 20, 110_000), theirs("c", 20, 98_000)];
+        assert_eq!(matched(&lines, &own), [(0, vec![0, 1], How::Sum), (1, vec![2], How::Sum)]);
+        // A part alone waits for a sum that is nothing else.
+        let plain = [own[0], own[1], ours(None, 20, 98_000)];
+        assert_eq!(matched(&[theirs("a", 20, 98_000)], &plain), [(0, vec![2], How::Sum)]);
+        // With the provider's number it is the whole charge too.
+        let numbered =
+            [together(ours(Some("n"), 9, 98_000), 7, false), together(ours(None, 9, 12_000), 7, true)];
+        assert_eq!(matched(&[theirs("n", 20, 110_000)], &numbered), [(0, vec![0, 1], How::Id)]);
+        // A return has no tip with it.
+        let back = [together(ours(None, 20, -98_000), 7, false), own[1]];
+        assert_eq!(matched(&[theirs("a", 20, -86_000)], &back), []);
+    }
+
+    #[test]
+    fn three_thousand_payments_of_one_sum_find_each_other_in_order() {
+        let lines: Vec<Theirs<'_>> = (0..3_000).map(|n| theirs("", 1 + n % 28, 15_000_000)).collect();
+        let own: Vec<Own<'_>> = (0..3_500).map(|n| ours(None, 1 + n % 28, 15_000_000)).collect();
+        let found = matched(&lines, &own);
+        assert_eq!(found.len(), 3_000);
+        assert!(found.iter().all(|(at, parts, _)| parts == &[*at]), "each its own day, the first first");
     }
 }

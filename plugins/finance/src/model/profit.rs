@@ -1,5 +1,6 @@
 //! What a visit, a service, a master or an hour in a chair leaves (domain.md 2.5): revenue after discounts and
-//! refunds, less what it took from the stock. Pay and the providers' fees are not in it: nobody knows them per visit.
+//! refunds, less what it took from the stock and what providers kept of its payments. Pay is not in it: nobody knows it
+//! per visit.
 
 use std::ops::AddAssign;
 
@@ -14,6 +15,8 @@ pub struct Sums {
     pub discount_minor: i64,
     pub refunded_minor: i64,
     pub materials_minor: i64,
+    /// Of payments that a payout has told of.
+    pub fees_minor: i64,
     /// Of chairs: two masters beside one client take two.
     pub minutes: i64,
 }
@@ -24,7 +27,7 @@ impl Sums {
     }
 
     pub fn profit_minor(&self) -> i64 {
-        self.revenue_minor() - self.materials_minor
+        self.revenue_minor() - self.materials_minor - self.fees_minor
     }
 
     /// For one hour in a chair; nothing where no hour was worked.
@@ -40,7 +43,17 @@ impl AddAssign for Sums {
         self.discount_minor += more.discount_minor;
         self.refunded_minor += more.refunded_minor;
         self.materials_minor += more.materials_minor;
+        self.fees_minor += more.fees_minor;
         self.minutes += more.minutes;
+    }
+}
+
+/// What providers kept of a bill, spread over its lines by value, to the tiyin (largest remainder). A bill whose lines
+/// are worth nothing spreads nothing.
+pub fn fees(fee_minor: i64, lines: &[i64]) -> Vec<i64> {
+    match lines.iter().any(|line| *line > 0) {
+        true => money::split(fee_minor, lines),
+        false => vec![0; lines.len()],
     }
 }
 
@@ -84,6 +97,18 @@ mod tests {
         };
         assert_eq!((day.revenue_minor(), day.profit_minor()), (100_000 * SOM, 70_000 * SOM));
         assert_eq!(day.hour_minor(), Some(70_000 * SOM));
+    }
+
+    /// 1.1 % of 240 000 + 60 000 + 0 for a gift is 3 300: 2 640 and 660; and of thirds no tiyin is lost.
+    #[test]
+    fn a_fee_is_spread_by_value_to_the_tiyin() {
+        assert_eq!(fees(3_300 * SOM, &[240_000 * SOM, 60_000 * SOM, 0]), [2_640 * SOM, 660 * SOM, 0]);
+        assert_eq!(fees(100, &[5, 5, 5]).iter().sum::<i64>(), 100);
+        assert_eq!(fees(-100, &[5, 5, 5]).iter().sum::<i64>(), -100, "a fee that came back with the money");
+        assert_eq!(fees(100, &[0, 0]), [0, 0]);
+        let visit =
+            Sums { list_minor: 300_000 * SOM, fees_minor: 3_300 * SOM, minutes: 60, ..Sums::default() };
+        assert_eq!((visit.profit_minor(), visit.hour_minor()), (296_700 * SOM, Some(296_700 * SOM)));
     }
 
     #[test]

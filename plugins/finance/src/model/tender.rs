@@ -54,6 +54,18 @@ impl Tender {
         })
     }
 
+    /// By what money came to an account of the salon's own.
+    pub fn of_account(account: &str) -> Self {
+        match account {
+            "acquiring" => Self::Card,
+            "payme" => Self::Payme,
+            "click" => Self::Click,
+            "uzum" => Self::Uzum,
+            _ if account.starts_with("cash:") => Self::Cash,
+            _ => Self::Transfer,
+        }
+    }
+
     pub fn icon(self) -> &'static str {
         match self {
             Self::Cash => "banknote",

@@ -3,7 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use super::checkout::{self, Reason, tone};
-use super::names::{self, Choice, Staff};
+use super::names::{self, Catalogue, Choice, Staff};
 use crate::bill;
 use crate::branch::Place;
 use crate::model::tender::Tender;
@@ -23,8 +23,11 @@ pub struct ListPage {
     /// A bill's number.
     #[input(max_chars = 20)]
     q: Option<String>,
-    /// A file asks for as many as there may be.
-    #[input(range = 1..=4_000, default = 300)]
+    /// The page behind this bill, by when it was made.
+    before: Option<i64>,
+    bill: Option<Id>,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=1_000, default = 300)]
     limit: i64,
 }
 
@@ -37,9 +40,19 @@ pub struct BillList {
     state: String,
     q: String,
     bills: Vec<BillRow>,
+    /// All there are, and what they sum to.
+    count: i64,
     paid_minor: i64,
     debt_minor: i64,
     can_take: bool,
+    /// Where the next page begins, if there is one.
+    next: Option<Next>,
+}
+
+#[derive(View)]
+struct Next {
+    before: i64,
+    bill: Id,
 }
 
 #[derive(View)]
@@ -63,14 +76,35 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<BillList> {
     let from = page.from.unwrap_or(to);
     let number = page.q.as_deref().and_then(|q| q.trim().parse::<i64>().ok());
     let state = page.state.as_deref().filter(|state| !state.is_empty());
-    let mut found = match (number, state) {
-        (Some(number), _) => queries::bill_by_number(ctx, number)?,
-        (None, Some("part_paid")) => queries::debt_list(ctx)?,
-        (None, state) => {
-            queries::bill_list(ctx, place.branch_id, from.as_str(), to.as_str(), state, page.limit)?
+    // A debt is a debt, whatever day it was made.
+    let (first, last) = match state {
+        Some("part_paid") => ("0000-00-00", "9999-99-99"),
+        _ => (from.as_str(), to.as_str()),
+    };
+    let (before, behind) = (page.before.unwrap_or(i64::MAX), page.bill.map(|id| id.to_string()));
+    let found = match number {
+        Some(number) => {
+            let mut found = queries::bill_by_number(ctx, number)?;
+            found.retain(|bill| bill.branch_id == place.branch_id);
+            found
+        }
+        None => {
+            let behind = behind.unwrap_or_default();
+            queries::bill_list(ctx, place.branch_id, first, last, state, before, &behind, page.limit)?
         }
     };
-    found.retain(|bill| bill.branch_id == place.branch_id);
+    let is_full = number.is_none() && found.len() as i64 == page.limit;
+    let next =
+        found.last().filter(|_| is_full).map(|bill| Next { before: bill.created_at, bill: bill.bill_id });
+    let (count, paid_minor, debt_minor) = match number {
+        Some(_) => (
+            found.len() as i64,
+            found.iter().map(|bill| bill.paid_minor).sum(),
+            found.iter().map(|bill| bill.debt_minor).sum(),
+        ),
+        None => queries::bill_sums(ctx, place.branch_id, first, last, state)?
+            .map_or((0, 0, 0), |all| (all.bills, all.paid_minor, all.debt_minor)),
+    };
     let clients = names::clients(ctx, found.iter().filter_map(|bill| bill.client_id))?;
     let row = |bill: queries::Bill| BillRow {
         bill_id: bill.bill_id,
@@ -93,9 +127,11 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<BillList> {
         branches: names::branches(&place),
         state: page.state.unwrap_or_default(),
         q: page.q.unwrap_or_default(),
-        paid_minor: bills.iter().map(|bill| bill.paid_minor).sum(),
-        debt_minor: bills.iter().map(|bill| bill.debt_minor).sum(),
+        count,
+        paid_minor,
+        debt_minor,
         bills,
+        next,
         can_take: ctx.can("finance.bill.take"),
     })
 }
@@ -119,6 +155,7 @@ pub struct BillDetail {
     tone: &'static str,
     lines: Vec<Line>,
     tenders: Vec<Taken>,
+    refunds: Vec<Refunded>,
     tips: Vec<Tip>,
     total_minor: i64,
     discount_minor: i64,
@@ -132,6 +169,7 @@ pub struct BillDetail {
     code: Option<String>,
     silent: Vec<String>,
     tender_options: Vec<checkout::TenderView>,
+    desks: Vec<Choice>,
     owed_minor: i64,
     /// Where the client can pay the rest from a phone.
     online: Vec<Offer>,
@@ -147,6 +185,8 @@ pub struct Line {
     name: String,
     staff: String,
     quantity_milli: i64,
+    /// How much of it has gone back.
+    back_milli: i64,
     price_minor: i64,
     discount_minor: i64,
     total_minor: i64,
@@ -159,6 +199,15 @@ struct Taken {
     word: String,
     amount_minor: i64,
     is_refund: bool,
+    at: i64,
+}
+
+/// One refund, and why.
+#[derive(View)]
+struct Refunded {
+    amount_minor: i64,
+    reason: String,
+    person: String,
     at: i64,
 }
 
@@ -176,10 +225,23 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
         Some(id) => queries::client(ctx, id)?.map(|client| client.display_name),
         None => None,
     };
+    let lines = queries::bill_lines(ctx, bill.bill_id)?;
+    let called = lines.iter().map(|line| (line.kind.as_str(), line.subject.as_deref()));
+    let catalogue = Catalogue::read(ctx, called)?;
+    let gone = queries::refund_lines(ctx, bill.bill_id)?;
+    let back_milli =
+        |id: Id| gone.iter().find(|one| one.bill_line_id == id).map_or(0, |one| one.quantity_milli);
+    let refunded = |one: queries::RefundSaid| Refunded {
+        amount_minor: one.amount_minor,
+        reason: one.reason.unwrap_or_default(),
+        person: one.person_name.unwrap_or_default(),
+        at: one.at,
+    };
     let line = |line: queries::BillLine| Line {
+        back_milli: back_milli(line.bill_line_id),
         bill_line_id: line.bill_line_id,
         kind: line.kind,
-        name: line.name,
+        name: catalogue.sold(ctx, line.subject.as_deref(), line.name),
         staff: staff.of(line.staff_id),
         quantity_milli: line.quantity_milli,
         price_minor: line.price_minor,
@@ -197,7 +259,15 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
     let tip = |one: queries::Tip| Tip { staff: staff.of(Some(one.staff_id)), amount_minor: one.amount_minor };
     let takes = ctx.can("finance.bill.take");
     let owed_minor = bill::owed(&bill);
-    let online = if takes && owed_minor > 0 { online::offers(ctx, Some(&bill))? } else { Vec::new() };
+    let online =
+        if takes && owed_minor > 0 { online::offers(ctx, Some((&bill).into()))? } else { Vec::new() };
+    let refunds = ctx.can("finance.bill.refund");
+    let tenders = queries::bill_tenders(ctx, bill.bill_id)?;
+    let ends = |one: &queries::BillTender| {
+        let tender = Tender::from_word(&one.tender);
+        tender.is_some_and(|tender| bill::ends_alone(tender) || refunds && bill::from_desk(tender))
+    };
+    let may_void = takes && bill.state == "open" && tenders.iter().all(ends);
     Ok(BillDetail {
         bill_id: bill.bill_id,
         number: bill.number,
@@ -208,8 +278,9 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
         at: bill.created_at,
         person: bill.person_name,
         tone: tone(&bill.state),
-        lines: queries::bill_lines(ctx, bill.bill_id)?.into_iter().map(line).collect(),
-        tenders: queries::bill_tenders(ctx, bill.bill_id)?.into_iter().map(taken).collect(),
+        lines: lines.into_iter().map(line).collect(),
+        tenders: tenders.into_iter().map(taken).collect(),
+        refunds: queries::refunds_of_bill(ctx, bill.bill_id)?.into_iter().map(refunded).collect(),
         tips: queries::bill_tips(ctx, bill.bill_id)?.into_iter().map(tip).collect(),
         total_minor: bill.total_minor,
         discount_minor: bill.discount_minor,
@@ -222,14 +293,23 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
         points: bill.points,
         code: bill.code,
         silent: bill.silent.map(|all| all.split(',').map(str::to_owned).collect()).unwrap_or_default(),
-        tender_options: checkout::tenders(Tender::Cash, &[]),
+        tender_options: by_hand(ctx)?,
+        desks: names::desks(ctx, place.branch_id)?,
         owed_minor,
         online,
         may_take: takes && matches!(bill.state.as_str(), "open" | "part_paid"),
-        may_refund: ctx.can("finance.bill.refund") && bill.paid_minor > 0,
-        may_void: takes && bill.state == "open" && bill.paid_minor == 0,
+        may_refund: refunds && bill.paid_minor > 0 && bill.state != "open",
+        may_void,
         state: bill.state,
     })
+}
+
+/// What a desk can write down as the rest of a bill. A provider that is on tells of its payments itself.
+fn by_hand(ctx: &Query) -> Result<Vec<checkout::TenderView>> {
+    let ready = online::ready(ctx)?;
+    let mut all = checkout::tenders(Tender::Cash, &[]);
+    all.retain(|one| !Tender::from_word(one.tender).is_some_and(|tender| ready.contains(&tender)));
+    Ok(all)
 }
 
 fn reasons(ctx: &Query, text: Option<&str>) -> Vec<Reason> {

@@ -2,12 +2,13 @@
 
 use pardoz_sdk::prelude::*;
 
+use super::coming::{self, Coming};
 use super::names::{self, Choice, Staff};
 use crate::branch::Place;
 use crate::checkout::draft::{self, Draft};
 use crate::checkout::pay::{self, TAKE};
 use crate::checkout::quote;
-use crate::checkout::wish::{Wish, WishedTender};
+use crate::checkout::wish::{ITEMS_MAX, Wish, WishedTender};
 use crate::desk;
 use crate::model::bill::rounding;
 use crate::model::tender::Tender;
@@ -30,6 +31,8 @@ pub struct CheckoutView {
     pub goods: Vec<Group>,
     pub staff: Vec<Choice>,
     pub sums: Sums,
+    /// What the button takes.
+    pub coming: Coming,
     pub redeemed: Vec<RedeemedView>,
     pub memberships: Vec<MembershipView>,
     pub certificates: Vec<CertificateView>,
@@ -95,6 +98,8 @@ pub struct ItemView {
     pub price_minor: Option<i64>,
     pub needs_price: bool,
     pub staff_id: Option<Id>,
+    /// Why it is not among the lines.
+    pub note: String,
 }
 
 #[derive(View)]
@@ -145,7 +150,10 @@ pub struct SplitView {
     pub amount_minor: Option<i64>,
 }
 
-pub fn show(ctx: &Query, wish: Wish) -> Result<CheckoutView> {
+pub fn show(ctx: &Query, mut wish: Wish) -> Result<CheckoutView> {
+    if let Some(at) = wish.drop.and_then(|at| usize::try_from(at).ok()).filter(|at| *at < wish.items.len()) {
+        wish.items.remove(at);
+    }
     let draft = Draft::make(ctx, &wish, TAKE, false)?;
     view(ctx, &draft, &wish)
 }
@@ -157,7 +165,8 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
         None => None,
     };
     let desks = queries::desk_list(ctx, place.branch_id)?;
-    let desk = wish.desk.and_then(|id| desks.iter().find(|desk| desk.desk_id == id)).or(desks.first());
+    let preset = wish.desk.or(desk::own(ctx, &desks));
+    let desk = preset.and_then(|id| desks.iter().find(|desk| desk.desk_id == id)).or(desks.first());
     let paid = match wish.appointment_id {
         Some(id) => queries::bill_of_visit(ctx, id)?.map(|bill| bill.bill_id),
         None => None,
@@ -186,7 +195,7 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
             .or(wish.client_id_text.clone())
             .unwrap_or_default(),
         lines: lines(ctx, draft, wish)?,
-        items: items(wish, draft),
+        items: items(wish, draft, note),
         goods: goods(ctx, place, draft.client_id)?,
         staff: staff(ctx, place)?,
         sums: Sums {
@@ -197,6 +206,7 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
             due_minor,
             cash_minor: due_minor + rounding(due_minor, step),
         },
+        coming: coming::of_form(ctx, wish, due_minor, step)?,
         redeemed: draft
             .redeemed
             .iter()
@@ -262,7 +272,7 @@ pub fn said(ctx: &Query, reason: &Json) -> Reason {
     }
 }
 
-fn items(wish: &Wish, draft: &Draft) -> Vec<ItemView> {
+fn items(wish: &Wish, draft: &Draft, note: impl Fn(&str) -> String) -> Vec<ItemView> {
     let filled = wish.items.iter().filter(|item| item.what.is_some());
     let mut items: Vec<ItemView> = filled
         .enumerate()
@@ -274,10 +284,12 @@ fn items(wish: &Wish, draft: &Draft) -> Vec<ItemView> {
             needs_price: item.price_minor.is_some()
                 || draft.notes.iter().any(|note| note.field == format!("items[{index}][price_minor]")),
             staff_id: item.staff_id,
+            note: note(&format!("items[{index}][what]")),
         })
         .collect();
     // One empty row waits: at the counter always, beside a visit when somebody asks for it.
-    if wish.more || draft.visit.is_none() {
+    let is_full = items.len() >= ITEMS_MAX;
+    if !is_full && (wish.more || draft.visit.is_none()) {
         let index = items.len() as i64;
         items.push(ItemView {
             index,
@@ -286,6 +298,7 @@ fn items(wish: &Wish, draft: &Draft) -> Vec<ItemView> {
             price_minor: None,
             needs_price: false,
             staff_id: None,
+            note: String::new(),
         });
     }
     items
@@ -367,22 +380,22 @@ fn certificates(wish: &Wish, note: impl Fn(&str) -> String) -> Vec<CertificateVi
     rows
 }
 
-/// The buttons. Of Payme, Click and Uzum those whose module is on and set up (`ready`); without any, the desk writes
-/// down what it saw arrive.
+/// The buttons. Of Payme, Click and Uzum those whose module is on and set up (`ready`): another one cannot ask the client
+/// for anything. What the desk saw arrive in such a one it writes down as a part (`split_options`).
 pub fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
     let view = |tender: &Tender| TenderView {
         tender: tender.word(),
         icon: tender.icon(),
         current: *tender == current,
     };
-    let offered = |tender: &&Tender| !tender.is_online() || ready.is_empty() || ready.contains(tender);
+    let offered = |tender: &&Tender| !tender.is_online() || ready.contains(tender) || **tender == current;
     Tender::AT_DESK.iter().filter(offered).map(view).collect()
 }
 
 pub fn split(wished: &[WishedTender]) -> Vec<SplitView> {
     let mut rows: Vec<SplitView> = wished
         .iter()
-        .filter(|one| one.tender.is_some() && one.amount_minor.is_some())
+        .filter(|one| one.tender.is_some() || one.amount_minor.is_some())
         .enumerate()
         .map(|(index, one)| SplitView {
             index: index as i64,
@@ -409,6 +422,7 @@ pub fn split_options(ctx: &Query, advance_minor: i64, ready: &[Tender]) -> Vec<C
 /// Takes the money. From a visit the way leads back to it, from the counter to the bill.
 pub fn take(ctx: &mut Mutation, wish: Wish) -> Result<Redirect> {
     let done = pay::pay(ctx, &wish)?;
+    let (toast, numbers) = coming::toast(&done, wish.tips_minor.unwrap_or_default());
     let bill = done.bill;
     let taken: Vec<Json> = done
         .taken
@@ -428,9 +442,7 @@ pub fn take(ctx: &mut Mutation, wish: Wish) -> Result<Redirect> {
     if waits {
         return Ok(back.created(answer));
     }
-    let toast = if bill.silent.is_some() { "finance-toast-paid-silent" } else { "finance-toast-paid" };
-    let sum = bill.due_minor / money::WHOLE;
-    Ok(back.toast(toast).toast_args(json!({ "sum": sum, "number": bill.number })).created(answer))
+    Ok(back.toast(toast).toast_args(numbers).created(answer))
 }
 
 /// Where the bill stands, for lists.

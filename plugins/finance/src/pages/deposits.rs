@@ -5,11 +5,13 @@ use pardoz_sdk::prelude::*;
 use super::bills::READ;
 use super::checkout::{self, TenderView};
 use super::names::{self, Choice};
+use super::pay::{self as asking, AskView};
 use crate::branch::Place;
 use crate::checkout::pay::{self, TAKE};
 use crate::checkout::wish::WishedTender;
 use crate::deposit;
 use crate::desk;
+use crate::model::ask::stands;
 use crate::model::bill::{Offer, Rest, cover};
 use crate::model::tender::Tender;
 use crate::online;
@@ -39,6 +41,8 @@ pub struct DepositForm {
     split: Vec<checkout::SplitView>,
     split_options: Vec<Choice>,
     desks: Vec<Choice>,
+    /// A provider is on: the client may pay it from a link.
+    may_ask: bool,
 }
 
 pub fn form(ctx: &Query, page: FormPage) -> Result<DepositForm> {
@@ -49,7 +53,6 @@ pub fn form(ctx: &Query, page: FormPage) -> Result<DepositForm> {
         None => None,
     };
     let ready = online::ready(ctx)?;
-    let desks = queries::desk_list(ctx, place.branch_id)?;
     Ok(DepositForm {
         appointment_id: visit.appointment_id,
         number: visit.number,
@@ -60,29 +63,22 @@ pub fn form(ctx: &Query, page: FormPage) -> Result<DepositForm> {
         tenders: tenders(page.tender, &ready),
         split: checkout::split(&page.split),
         split_options: checkout::split_options(ctx, 0, &ready),
-        desks: desks
-            .into_iter()
-            .map(|desk| Choice { value: desk.desk_id.to_string(), label: desk.name })
-            .collect(),
+        may_ask: !ready.is_empty() && visit.start_at > ctx.now(),
+        desks: names::desks(ctx, place.branch_id)?,
     })
 }
 
 /// A visit for which something may be paid in.
-fn open(ctx: &Query, appointment_id: Id) -> Result<(Visit, Place)> {
+pub fn open(ctx: &Query, appointment_id: Id) -> Result<(Visit, Place)> {
     let visit = queries::visit(ctx, appointment_id)?.ok_or_else(|| not_found("finance-error-visit-gone"))?;
     let place = Place::find(ctx, Some(visit.branch_id), TAKE)?;
     if queries::bill_of_visit(ctx, appointment_id)?.is_some() {
         return Err(conflict("finance-error-visit-paid"));
     }
-    if !stands(&visit) {
+    if !stands(&visit.state) {
         return Err(conflict("finance-error-deposit-over"));
     }
     Ok((visit, place))
-}
-
-/// To come or under way: nobody has given it up, and nobody has served it.
-fn stands(visit: &Visit) -> bool {
-    matches!(visit.state.as_str(), "pending" | "booked" | "confirmed" | "arrived" | "in_service")
 }
 
 /// What is still to be paid in of what was asked for when booking.
@@ -90,7 +86,7 @@ fn suggested(visit: &Visit, held_minor: i64) -> Option<i64> {
     visit.deposit_minor.map(|asked| asked - held_minor).filter(|left| *left > 0)
 }
 
-/// What a desk takes itself: a deposit has no bill that a provider could tell of.
+/// What a desk takes itself; a provider that is on tells of its money itself (`ask`).
 fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
     let mut all = checkout::tenders(current, ready);
     all.retain(|one| ready.iter().all(|tender| tender.word() != one.tender));
@@ -134,6 +130,9 @@ pub fn take(ctx: &mut Mutation, input: Taking) -> Result<Redirect> {
     }
     let offers = cover(input.amount_minor, &named, Rest::By(input.tender)).map_err(pay::refusal)?;
     let desk = desk::require(ctx, &place, input.desk)?;
+    if offers.iter().any(|offer| offer.tender == Tender::Cash) {
+        desk::sure(ctx, &desk, input.desk)?;
+    }
     let head = deposit::take(ctx, &place, &visit, &desk, &offers)?;
     let sum = input.amount_minor / money::WHOLE;
     let answer = json!({ "appointment_id": visit.appointment_id, "held_minor": head.held_minor });
@@ -159,6 +158,9 @@ pub struct DepositView {
     tenders: Vec<TenderView>,
     may_take: bool,
     may_return: bool,
+    /// A provider is on: the client may pay it from a link.
+    may_ask: bool,
+    ask: Option<AskView>,
 }
 
 #[derive(View)]
@@ -179,6 +181,12 @@ pub fn view(ctx: &Query, visit: &Visit, has_bill: bool) -> Result<Option<Deposit
     }
     let held_minor = head.as_ref().map_or(0, |head| head.held_minor);
     let waits = head.as_ref().is_some_and(|head| head.state == "back" && head.held_minor > 0);
+    let ready = if may_take { online::ready(ctx)? } else { Vec::new() };
+    // Its visit has begun: there is nothing to ask for any more.
+    let may_ask = !ready.is_empty() && ctx.now() < visit.start_at;
+    if may_ask {
+        ctx.holds_until(visit.start_at);
+    }
     Ok(Some(DepositView {
         held_minor,
         state: head.as_ref().map_or("held", |head| &head.state).to_owned(),
@@ -190,9 +198,11 @@ pub fn view(ctx: &Query, visit: &Visit, has_bill: bool) -> Result<Option<Deposit
             _ => Vec::new(),
         },
         suggested_minor: suggested(visit, held_minor),
-        tenders: if may_take { tenders(Tender::Card, &online::ready(ctx)?) } else { Vec::new() },
+        tenders: if may_take { tenders(Tender::Card, &ready) } else { Vec::new() },
         may_take,
         may_return: waits && ctx.can(RETURN),
+        may_ask,
+        ask: if may_take { asking::view(ctx, visit)? } else { None },
     }))
 }
 
@@ -207,6 +217,8 @@ fn parts(ctx: &Query, head: &Deposit) -> Result<Vec<Part>> {
 #[derive(Input)]
 pub struct ListPage {
     branch: Option<Id>,
+    /// Where cash is given from.
+    desk: Option<Id>,
 }
 
 #[derive(View)]
@@ -214,6 +226,8 @@ pub struct DepositList {
     branch_id: Id,
     branches: Vec<Choice>,
     rows: Vec<DepositRow>,
+    desks: Vec<Choice>,
+    desk: Option<String>,
     sum_minor: i64,
     may_return: bool,
 }
@@ -235,6 +249,7 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<DepositList> {
     let place = Place::find(ctx, page.branch, READ)?;
     let found = queries::deposit_list(ctx, place.branch_id)?;
     let clients = names::clients(ctx, found.iter().filter_map(|one| one.client_id))?;
+    let desks = names::desks(ctx, place.branch_id)?;
     let mut rows = Vec::new();
     for one in found {
         let Some(head) = queries::deposit(ctx, one.appointment_id)? else { continue };
@@ -253,6 +268,8 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<DepositList> {
         branch_id: place.branch_id,
         branches: names::branches(&place),
         sum_minor: rows.iter().map(|row| row.held_minor).sum(),
+        desk: page.desk.map(|id| id.to_string()).or(desks.first().map(|one| one.value.clone())),
+        desks,
         rows,
         may_return: ctx.can(RETURN),
     })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pardoz_sdk::prelude::*;
 
+use crate::desk;
 use crate::queries;
 
 pub struct Staff(BTreeMap<Id, String>);
@@ -29,6 +30,75 @@ pub fn clients(ctx: &Query, ids: impl Iterator<Item = Id>) -> Result<BTreeMap<Id
     }
     let found = queries::client_some(ctx, &ids)?;
     Ok(found.into_iter().map(|one| (one.client_id, one.display_name)).collect())
+}
+
+/// What services and goods are called in the catalogue now, in every language.
+pub struct Catalogue(BTreeMap<String, [String; 3]>);
+
+impl Catalogue {
+    /// Of lines of bills, each said by its kind and subject.
+    pub fn read<'a>(ctx: &Query, lines: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<Self> {
+        let (mut services, mut goods) = (Vec::new(), Vec::new());
+        for (kind, subject) in lines {
+            let Some(id) = subject.and_then(|text| Id::parse(text).ok()) else { continue };
+            match kind {
+                "service" => services.push(id),
+                "product" => goods.push(id),
+                _ => {}
+            }
+        }
+        let mut names = BTreeMap::new();
+        for ids in distinct(&mut services).chunks(AT_ONCE) {
+            for one in queries::service_some(ctx, ids)? {
+                names.insert(one.service_id.to_string(), [one.name_uz, one.name_ru, one.name_en]);
+            }
+        }
+        // A salon without a stock module keeps the names under which its goods were sold.
+        if ctx.service("inventory@1").is_available() {
+            for ids in distinct(&mut goods).chunks(AT_ONCE) {
+                for one in queries::item_some(ctx, ids)? {
+                    names.insert(one.item_id.to_string(), [one.name_uz, one.name_ru, one.name_en]);
+                }
+            }
+        }
+        Ok(Self(names))
+    }
+
+    /// The name in the reader's language, as lists and reports say it: the catalogue's of today.
+    pub fn today(&self, ctx: &Query, subject: Option<&str>) -> Option<String> {
+        let [uz, ru, en] = self.0.get(subject?)?;
+        Some(queries::pick(ctx.locale(), uz, ru, en).to_owned()).filter(|name| !name.is_empty())
+    }
+
+    /// The same on a bill or its paper, which say what was sold: a line is only put into the reader's language while the
+    /// catalogue still calls the thing what it was sold as, in whatever language that was. Renamed since, it stays under
+    /// the name it was sold under; and fiscal receipts, the providers' ones and what other modules are told always have
+    /// that name (`finance_bill_line.name`), for it is what the client agreed to and the authority was told.
+    pub fn sold(&self, ctx: &Query, subject: Option<&str>, sold_as: String) -> String {
+        let known = subject.and_then(|subject| self.0.get(subject));
+        if known.is_none_or(|names| !names.contains(&sold_as)) {
+            return sold_as;
+        }
+        self.today(ctx, subject).unwrap_or(sold_as)
+    }
+}
+
+/// So many names are asked for in one statement.
+const AT_ONCE: usize = 200;
+
+fn distinct(ids: &mut Vec<Id>) -> &[Id] {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// Desks to choose from. The first is preset, and so it is the one where the caller's own shift is open.
+pub fn desks(ctx: &Query, branch_id: Id) -> Result<Vec<Choice>> {
+    let mut all = queries::desk_list(ctx, branch_id)?;
+    let own = desk::own(ctx, &all);
+    all.sort_by_key(|one| Some(one.desk_id) != own);
+    let choice = |one: queries::Desk| Choice { value: one.desk_id.to_string(), label: one.name };
+    Ok(all.into_iter().map(choice).collect())
 }
 
 /// An account's name: the owner's own word, or the text of a built-in one.

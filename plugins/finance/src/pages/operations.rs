@@ -9,17 +9,25 @@ use crate::checkout::pay;
 use crate::desk;
 use crate::model::clock;
 use crate::model::entry::{Line, Lines};
+use crate::model::tender::Tender;
 use crate::queries;
 
 pub const POST: &str = "finance.ledger.post";
+
+const PERIODS_AHEAD: usize = 2;
+const PERIODS_BACK: usize = 12;
 
 #[derive(Input)]
 pub struct JournalPage {
     from: Option<Day>,
     to: Option<Day>,
     branch: Option<Id>,
-    /// A file asks for as many as there may be.
-    #[input(range = 1..=4_000, default = 500)]
+    /// The page behind this line of this entry, by when it was written.
+    before: Option<i64>,
+    entry: Option<Id>,
+    line: Option<i64>,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=1_000, default = 500)]
     limit: i64,
 }
 
@@ -34,6 +42,15 @@ pub struct Journal {
     in_minor: i64,
     out_minor: i64,
     may_post: bool,
+    /// Where the next page begins, if there is one.
+    next: Option<Next>,
+}
+
+#[derive(View)]
+struct Next {
+    before: i64,
+    entry: Id,
+    line: i64,
 }
 
 #[derive(View)]
@@ -46,6 +63,10 @@ struct AccountView {
 #[derive(View)]
 struct JournalRow {
     at: i64,
+    /// The business day it counts for.
+    day: String,
+    /// Was it written down on that day? Then its hour says something.
+    same_day: bool,
     kind: String,
     what: String,
     account: String,
@@ -76,16 +97,30 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
     };
     let row = |line: queries::JournalLine| JournalRow {
         at: line.created_at,
+        same_day: clock::business_day(line.created_at, &place.zone)
+            .is_some_and(|day| day.as_str() == line.day),
+        day: line.day.clone(),
         what: called(line.category.as_deref())
             .unwrap_or_else(|| ctx.t(&format!("finance-entry-{}", line.kind.replace('_', "-")), json!({}))),
         account: names::account(ctx, &line.account, line.account_name.as_deref()),
         note: number(&line).or(line.note).unwrap_or_default(),
         kind: line.kind,
-        person: line.person_name.unwrap_or_default(),
+        person: line.person_name.unwrap_or_else(|| ctx.t("finance-journal-automatic", json!({}))),
         amount_minor: line.amount_minor,
         bill_id: line.bill_id,
     };
-    let found = queries::journal(ctx, from.as_str(), to.as_str(), place.branch_id, page.limit)?;
+    let entry = page.entry.map(|id| id.to_string()).unwrap_or_default();
+    let (before, line) = (page.before.unwrap_or(i64::MAX), page.line.unwrap_or_default());
+    let (first, last) = (from.as_str(), to.as_str());
+    let found = queries::journal(ctx, first, last, place.branch_id, before, &entry, line, page.limit)?;
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full).map(|last| Next {
+        before: last.created_at,
+        entry: last.entry_id,
+        line: last.position,
+    });
+    // Of all of them, whatever is shown; what moves inside is no flow (R-F2).
+    let flow = queries::cash_flow(ctx, first, last, Some(place.branch_id))?;
     let rows: Vec<JournalRow> = found.into_iter().map(row).collect();
     let accounts = queries::balances(ctx, Some(place.branch_id))?
         .into_iter()
@@ -96,16 +131,16 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
             balance_minor: one.balance_minor,
         })
         .collect();
-    let external = |row: &&JournalRow| row.kind != "transfer";
     Ok(Journal {
         from,
         to,
         branch_id: place.branch_id,
         branches: names::branches(&place),
         accounts,
-        in_minor: rows.iter().filter(external).map(|row| row.amount_minor.max(0)).sum(),
-        out_minor: rows.iter().filter(external).map(|row| row.amount_minor.min(0)).sum(),
+        in_minor: flow.iter().map(|row| row.in_minor).sum(),
+        out_minor: flow.iter().map(|row| row.out_minor).sum(),
         rows,
+        next,
         may_post: ctx.can(POST),
     })
 }
@@ -140,6 +175,8 @@ pub struct OperationForm {
     branch_id: Id,
     today: Day,
     period: String,
+    /// A year back and two months ahead.
+    periods: Vec<Choice>,
     accounts: Vec<Choice>,
     categories: Vec<Choice>,
     counterparties: Vec<Choice>,
@@ -158,6 +195,7 @@ pub fn form(ctx: &Query, page: FormPage) -> Result<OperationForm> {
         branch_id: place.branch_id,
         today: place.today,
         period: clock::period(&place.today),
+        periods: periods(ctx, &place.today),
         accounts: money_accounts(ctx, &place)?,
         categories: categories
             .into_iter()
@@ -177,6 +215,26 @@ pub fn form(ctx: &Query, page: FormPage) -> Result<OperationForm> {
             .map(|one| Choice { value: one.staff_id.to_string(), label: one.display_name })
             .collect(),
     })
+}
+
+/// The months an expense can belong to, by name, the newest first.
+fn periods(ctx: &Query, today: &Day) -> Vec<Choice> {
+    let mut period = clock::period(today);
+    let step = |period: &str, forward: bool| {
+        let (first, last) = clock::month(period)?;
+        Some(clock::period(&if forward { last.plus(1) } else { first.plus(-1) }))
+    };
+    for _ in 0..PERIODS_AHEAD {
+        period = step(&period, true).unwrap_or(period);
+    }
+    let mut all = Vec::new();
+    for _ in 0..PERIODS_AHEAD + 1 + PERIODS_BACK {
+        let (year, month) = period.split_once('-').unwrap_or_default();
+        let label = ctx.t(&format!("finance-month-{month}"), json!({ "year": year }));
+        all.push(Choice { value: period.clone(), label });
+        period = step(&period, false).unwrap_or(period);
+    }
+    all
 }
 
 /// Where money can lie: this branch's desks, the bank, providers.
@@ -217,6 +275,8 @@ pub struct Operation {
     staff_id: Option<Id>,
     /// The cash date; a desk's money moves today, in its open shift (R-F4).
     day: Option<Day>,
+    /// Yes, the day is meant, though it lies before the last month.
+    old: bool,
     /// The month it belongs to, `YYYY-MM`; that of the day when absent.
     #[input(max_chars = 7)]
     period: Option<String>,
@@ -241,6 +301,9 @@ pub fn post(ctx: &mut Mutation, input: Operation) -> Result<Redirect> {
     if uses_cash {
         day = place.today;
     }
+    if !input.old && is_long_ago(day, place.today) {
+        return Err(field("day", "finance-error-day-old").field("old", "finance-day-old"));
+    }
     if let Some(period) = input.period.as_deref()
         && clock::month(period).is_none()
     {
@@ -262,8 +325,34 @@ pub fn post(ctx: &mut Mutation, input: Operation) -> Result<Redirect> {
         note: input.note.as_deref(),
     };
     book::post(ctx, entry, lines)?;
-    let back = redirect("journal").with("branch", place.branch_id).toast("finance-toast-saved");
-    Ok(back.created(json!({ "operation_id": source_id })))
+    tell_advance(ctx, &place, &input, day, source_id)?;
+    // The journal opens where the entry is.
+    let back = redirect("journal").with("branch", place.branch_id).with("from", day).with("to", day);
+    Ok(back.toast("finance-toast-saved").created(json!({ "operation_id": source_id })))
+}
+
+/// What a client pays in and is given back, as others hear of it.
+fn tell_advance(ctx: &mut Mutation, place: &Place, input: &Operation, day: Day, source_id: Id) -> Result<()> {
+    let (kind, amount_minor) = match input.kind {
+        Kind::Advance => ("taken", input.amount_minor),
+        Kind::AdvanceBack => ("returned", -input.amount_minor),
+        _ => return Ok(()),
+    };
+    let Some(client_id) = input.client_id else { return Ok(()) };
+    let told = json!({
+        "move_id": source_id, "appointment_id": null, "client_id": client_id, "branch_id": place.branch_id,
+        "kind": kind, "tender": Tender::of_account(&input.account).word(), "amount_minor": amount_minor,
+        "held_minor": null, "day": day, "at": ctx.now(),
+    });
+    ctx.emit("finance.deposit.moved", client_id, told)?;
+    Ok(())
+}
+
+/// Before the last month: more likely a slip of the year than a late paper.
+fn is_long_ago(day: Day, today: Day) -> bool {
+    let this = clock::month(&clock::period(&today)).map(|(first, _)| first.plus(-1));
+    let last = this.and_then(|day| clock::month(&clock::period(&day)));
+    last.is_some_and(|(first, _)| day < first)
 }
 
 /// Both sides. A transfer is never income (R-F1).

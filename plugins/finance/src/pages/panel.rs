@@ -2,9 +2,11 @@
 
 use pardoz_sdk::prelude::*;
 
+use super::bills::READ;
 use super::checkout::{self, LineView, RedeemedView, Sums, TenderView};
 use super::deposits::{self, DepositView};
 use super::names;
+use crate::branch::Place;
 use crate::checkout::draft::Draft;
 use crate::checkout::pay::TAKE;
 use crate::checkout::wish::Wish;
@@ -33,6 +35,8 @@ pub struct VisitPanel {
     points_balance: i64,
     points_max: i64,
     tenders: Vec<TenderView>,
+    /// Where cash may go, if there is a choice.
+    desks: Vec<names::Choice>,
     silent: Vec<&'static str>,
 }
 
@@ -69,13 +73,17 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
         points_balance: 0,
         points_max: 0,
         tenders: Vec::new(),
+        desks: Vec::new(),
         silent: Vec::new(),
     };
     let bill = queries::bill_of_visit(ctx, of.appointment_id)?;
     if let Some(visit) = queries::visit(ctx, of.appointment_id)? {
+        panel.desks = names::desks(ctx, visit.branch_id)?;
         panel.deposit = deposits::view(ctx, &visit, bill.is_some())?;
     }
     if let Some(bill) = bill {
+        // Another branch's bill is as good as none, for the drawer as for its own page.
+        Place::find(ctx, Some(bill.branch_id), READ)?;
         panel.bill = Some(bill_view(ctx, bill)?);
         return Ok(panel);
     }

@@ -1,27 +1,19 @@
 //! What providers paid out (domain.md 2.5): their register is read by the import, held against our tenders, shown, and
 //! posted once. What neither number nor sum and day explain waits in a list for a person.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use pardoz_sdk::prelude::*;
 
 use super::names::{self, Choice};
 use super::operations::POST;
-use crate::book::{self, Entry};
 use crate::branch::Place;
 use crate::desk;
-use crate::model::entry::{Line, Lines};
-use crate::model::payout::{self, How, Ours, Theirs};
+use crate::model::payout::How;
 use crate::model::tender::Tender;
-use crate::queries::{self, RegisterLine, UnpaidTender};
+use crate::payout::{self, Found, sum};
+use crate::queries::{self, RegisterLine, Unpaid};
 
-/// Lines and tenders looked at in one go, and pairs in one payout (each is a statement, of which a call has 500); more
-/// wait for the next one.
-const PAIRS: usize = 400;
-const LINES: i64 = 1_000;
-const TENDERS: i64 = 3_500;
-/// A provider's number may stand that far from our day, in days.
-const REACH: i64 = 7;
+/// Rows of each list on the page; the sums and counts beside it are of all.
+const SHOWN: usize = 300;
 const LAST: i64 = 12;
 
 /// Whose registers are read.
@@ -68,8 +60,7 @@ pub struct Payouts {
     /// With the provider, as the books have it.
     transit_minor: i64,
     matched: Vec<Matched>,
-    /// More are matched than one payout takes.
-    more: bool,
+    matched_count: i64,
     by_id: i64,
     by_sum: i64,
     amount_minor: i64,
@@ -77,9 +68,38 @@ pub struct Payouts {
     net_minor: i64,
     /// Lines of the register that nothing of ours explains.
     unknown: Vec<Unknown>,
-    /// Tenders of its days that the register does not have.
+    unknown_count: i64,
+    /// What the register does not have of its days.
     missing: Vec<Missing>,
+    missing_count: i64,
+    /// There are more lines than one payout takes.
+    more: bool,
     payouts: Vec<queries::Payout>,
+}
+
+/// What was paid with it: a bill (and a tip with it), a tip alone, or a deposit.
+#[derive(View)]
+struct Paid {
+    kind: String,
+    bill_id: Option<Id>,
+    appointment_id: Option<Id>,
+    number: Option<i64>,
+    our_day: Day,
+    /// Of the sum, when bill and tip were charged together.
+    tip_minor: Option<i64>,
+}
+
+impl Paid {
+    fn of(own: &Unpaid, tip: Option<&Unpaid>) -> Result<Self> {
+        Ok(Self {
+            kind: own.source_kind.clone(),
+            bill_id: own.bill_id,
+            appointment_id: own.appointment_id,
+            number: own.number,
+            our_day: Day::parse(&own.day)?,
+            tip_minor: tip.map(|tip| tip.amount_minor),
+        })
+    }
 }
 
 #[derive(View)]
@@ -87,9 +107,8 @@ struct Matched {
     reference: String,
     day: Day,
     how: How,
-    bill_id: Id,
-    number: i64,
-    our_day: Day,
+    #[view(flatten)]
+    paid: Paid,
     amount_minor: i64,
     fee_minor: i64,
 }
@@ -105,73 +124,10 @@ struct Unknown {
 
 #[derive(View)]
 struct Missing {
-    bill_id: Id,
-    number: i64,
+    #[view(flatten)]
+    paid: Paid,
     reference: String,
-    day: Day,
     amount_minor: i64,
-}
-
-/// A register line and the tender it is.
-struct Found {
-    line: RegisterLine,
-    tender: UnpaidTender,
-    how: How,
-}
-
-/// A register held against the books.
-#[derive(Default)]
-struct Held {
-    found: Vec<Found>,
-    /// There are more pairs than one payout takes.
-    more: bool,
-    unknown: Vec<RegisterLine>,
-    left: Vec<UnpaidTender>,
-    /// The register's own days.
-    days: Option<(Day, Day)>,
-}
-
-fn held(ctx: &Query, provider: Provider) -> Result<Held> {
-    let word = provider.tender().word();
-    let known = queries::register_days(ctx, word)?;
-    let Some((first, last)) = known.and_then(|days| Some((days.first_day?, days.last_day?))) else {
-        return Ok(Held::default());
-    };
-    let (first, last) = (Day::parse(&first)?, Day::parse(&last)?);
-    let lines = queries::register_open(ctx, word, LINES)?;
-    let begin = lines.last().map_or(Ok(first), |line| Day::parse(&line.day))?;
-    let (from, to) = (begin.plus(-REACH), last.plus(REACH));
-    let tenders = queries::unpaid_tenders(ctx, word, from.as_str(), to.as_str(), TENDERS)?;
-    let theirs = lines.iter().map(|line| {
-        Ok(Theirs {
-            reference: &line.reference,
-            day: Day::parse(&line.day)?,
-            amount_minor: line.amount_minor,
-        })
-    });
-    let ours = tenders.iter().map(|one| {
-        Ok(Ours {
-            reference: one.reference.as_deref(),
-            day: Day::parse(&one.day)?,
-            amount_minor: one.amount_minor,
-        })
-    });
-    let pairs = payout::pairs(&theirs.collect::<Result<Vec<_>>>()?, &ours.collect::<Result<Vec<_>>>()?);
-    let of_line: BTreeMap<usize, (usize, How)> =
-        pairs.iter().map(|pair| (pair.theirs, (pair.ours, pair.how))).collect();
-    let taken: BTreeSet<usize> = pairs.iter().map(|pair| pair.ours).collect();
-    let mut held = Held { days: Some((first, last)), ..Held::default() };
-    for (at, line) in lines.into_iter().enumerate() {
-        match of_line.get(&at) {
-            Some((own, how)) => held.found.push(Found { line, tender: tenders[*own].clone(), how: *how }),
-            None => held.unknown.push(line),
-        }
-    }
-    held.more = held.found.len() > PAIRS;
-    held.found.truncate(PAIRS);
-    held.left =
-        tenders.into_iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, one)| one).collect();
-    Ok(held)
 }
 
 /// A register has the payments of all branches: whoever reads it works in all of them.
@@ -183,59 +139,17 @@ fn everywhere(ctx: &Query, branch: Option<Id>) -> Result<Place> {
     }
 }
 
-fn sum(found: &[Found], of: impl Fn(&RegisterLine) -> i64) -> i64 {
-    found.iter().map(|one| of(&one.line)).sum()
-}
-
 pub fn list(ctx: &Query, page: PayoutPage) -> Result<Payouts> {
     let place = everywhere(ctx, page.branch)?;
-    let held = held(ctx, page.provider)?;
+    let held = payout::hold(ctx, page.provider.tender())?;
     let count = |how: How| held.found.iter().filter(|one| one.how == how).count() as i64;
-    let (by_id, by_sum) = (count(How::Id), count(How::Sum));
     let amount_minor = sum(&held.found, |line| line.amount_minor);
     let fee_minor = sum(&held.found, |line| line.fee_minor);
-    let same_number = |line: &RegisterLine| {
-        let own = held.left.iter().find(|one| one.reference.as_deref() == Some(line.reference.as_str()));
-        own.map(|one| one.amount_minor)
+    let of_register = |day: &str| {
+        held.days.as_ref().is_some_and(|(first, last)| first.as_str() <= day && day <= last.as_str())
     };
-    let unknown: Result<Vec<Unknown>> = held
-        .unknown
-        .iter()
-        .map(|line| {
-            Ok(Unknown {
-                day: Day::parse(&line.day)?,
-                ours_minor: same_number(line),
-                amount_minor: line.amount_minor,
-                reference: line.reference.clone(),
-            })
-        })
-        .collect();
-    let mut missing = Vec::new();
-    for one in &held.left {
-        let day = Day::parse(&one.day)?;
-        if held.days.is_some_and(|(first, last)| day >= first && day <= last) {
-            missing.push(Missing {
-                bill_id: one.bill_id,
-                number: one.number,
-                reference: one.reference.clone().unwrap_or_default(),
-                day,
-                amount_minor: one.amount_minor,
-            });
-        }
-    }
-    let mut matched = Vec::new();
-    for one in held.found {
-        matched.push(Matched {
-            day: Day::parse(&one.line.day)?,
-            our_day: Day::parse(&one.tender.day)?,
-            how: one.how,
-            bill_id: one.tender.bill_id,
-            number: one.tender.number,
-            amount_minor: one.line.amount_minor,
-            fee_minor: one.line.fee_minor,
-            reference: one.line.reference,
-        });
-    }
+    let missing: Vec<&(Unpaid, Option<Unpaid>)> =
+        held.left.iter().filter(|(own, _)| of_register(&own.day)).collect();
     let choice = |one: &Provider| Choice {
         value: one.word().to_owned(),
         label: names::tender(ctx, one.tender().word()),
@@ -246,16 +160,53 @@ pub fn list(ctx: &Query, page: PayoutPage) -> Result<Payouts> {
         branch_id: place.branch_id,
         today: place.today,
         transit_minor: desk::account_balance(ctx, &page.provider.account()?)?,
-        matched,
-        more: held.more,
-        by_id,
-        by_sum,
+        matched_count: held.found.len() as i64,
+        by_id: count(How::Id),
+        by_sum: count(How::Sum),
         amount_minor,
         fee_minor,
         net_minor: amount_minor - fee_minor,
-        unknown: unknown?,
-        missing,
+        unknown_count: held.unknown.len() as i64,
+        unknown: held
+            .unknown
+            .iter()
+            .take(SHOWN)
+            .map(|line| unknown(line, &held.left))
+            .collect::<Result<_>>()?,
+        missing_count: missing.len() as i64,
+        missing: missing.into_iter().take(SHOWN).map(missed).collect::<Result<_>>()?,
+        more: held.more,
+        matched: held.found.into_iter().take(SHOWN).map(matched).collect::<Result<_>>()?,
         payouts: queries::payout_list(ctx, page.provider.tender().word(), LAST)?,
+    })
+}
+
+fn matched(one: Found) -> Result<Matched> {
+    Ok(Matched {
+        day: Day::parse(&one.line.day)?,
+        how: one.how,
+        paid: Paid::of(&one.own, one.tip.as_ref())?,
+        amount_minor: one.line.amount_minor,
+        fee_minor: one.line.fee_minor,
+        reference: one.line.reference,
+    })
+}
+
+fn unknown(line: &RegisterLine, left: &[(Unpaid, Option<Unpaid>)]) -> Result<Unknown> {
+    let own = left.iter().find(|(one, _)| one.reference.as_deref() == Some(line.reference.as_str()));
+    Ok(Unknown {
+        day: Day::parse(&line.day)?,
+        ours_minor: own.map(|(one, _)| one.amount_minor),
+        amount_minor: line.amount_minor,
+        reference: line.reference.clone(),
+    })
+}
+
+fn missed((own, tip): &(Unpaid, Option<Unpaid>)) -> Result<Missing> {
+    Ok(Missing {
+        paid: Paid::of(own, tip.as_ref())?,
+        reference: own.reference.clone().unwrap_or_default(),
+        amount_minor: own.amount_minor + tip.as_ref().map_or(0, |tip| tip.amount_minor),
     })
 }
 
@@ -271,59 +222,23 @@ pub struct Posting {
     by_sum: bool,
 }
 
-/// One entry: what was in transit comes to the bank less the fees, which are a cost (R-F2), branch by branch.
+/// One entry, of what the page showed.
 pub fn post(ctx: &mut Mutation, input: Posting) -> Result<Redirect> {
     let place = everywhere(ctx, input.branch)?;
     if input.day > place.today {
         return Err(field("day", "finance-error-day"));
     }
-    let mut found = held(ctx, input.provider)?.found;
-    let (amount, fee) = (sum(&found, |line| line.amount_minor), sum(&found, |line| line.fee_minor));
-    if found.is_empty() || amount - fee != input.net_minor {
+    let mut found = payout::hold(ctx, input.provider.tender())?.found;
+    let net = |found: &[Found]| sum(found, |line| line.amount_minor - line.fee_minor);
+    if found.is_empty() || net(&found) != input.net_minor {
         return Err(conflict("finance-error-payout-changed"));
     }
     found.retain(|one| input.by_sum || one.how == How::Id);
     if found.is_empty() {
         return Err(field("by_sum", "finance-error-payout-nothing"));
     }
-    let account = input.provider.account()?;
-    if sum(&found, |line| line.amount_minor) > desk::account_balance(ctx, &account)? {
-        return Err(conflict("finance-error-payout-more"));
-    }
-    let payout_id = ctx.new_id();
-    let entry = Entry {
-        kind: "payout",
-        day: input.day,
-        period: None,
-        branch_id: place.branch_id,
-        source_kind: "register",
-        source_id: payout_id,
-        note: None,
-    };
-    let lines = lines(&found, &account);
-    book::post(ctx, entry, lines)?;
-    for one in &found {
-        let day = input.day;
-        queries::insert_payout_line(ctx, one.line.register_id, one.tender.bill_tender_id, payout_id, day)?;
-    }
+    let payout_id = payout::post(ctx, &place, input.provider.tender(), input.day, &found)?;
     let back =
         redirect("payout-list").with("provider", input.provider.word()).with("branch", place.branch_id);
-    let net = sum(&found, |line| line.amount_minor - line.fee_minor);
-    Ok(back.toast("finance-toast-saved").created(json!({ "payout_id": payout_id, "net_minor": net })))
-}
-
-fn lines(found: &[Found], account: &str) -> Lines {
-    let mut sums: BTreeMap<Id, (i64, i64)> = BTreeMap::new();
-    for one in found {
-        let (amount, fee) = sums.entry(one.tender.branch_id).or_default();
-        *amount += one.line.amount_minor;
-        *fee += one.line.fee_minor;
-    }
-    let mut lines = Lines::default();
-    for (branch_id, (amount, fee)) in sums {
-        lines.push(Line::of(account, -amount).category("payout").branch(branch_id));
-        lines.push(Line::of("bank", amount - fee).category("payout").branch(branch_id));
-        lines.push(Line::of("fees", fee).branch(branch_id));
-    }
-    lines
+    Ok(back.toast("finance-toast-saved").created(json!({ "payout_id": payout_id, "net_minor": net(&found) })))
 }

@@ -1,13 +1,13 @@
 //! Profit per visit, service, master and hour in a chair (domain.md 2.5): what is left of the month's revenue after
-//! discounts, refunds and what the stock gave for it.
+//! discounts, refunds, what the stock gave for it and what providers kept of its payments.
 
 use std::collections::BTreeMap;
 
 use pardoz_sdk::prelude::*;
 
-use super::names::{self, Staff};
+use super::names::{self, Catalogue, Staff};
 use super::reports::{Head, ReportPage, Scope};
-use crate::model::profit::{Sums, per_hour};
+use crate::model::profit::{self, Sums, per_hour};
 use crate::queries;
 
 #[derive(Input, Clone, Copy, PartialEq)]
@@ -27,7 +27,11 @@ pub struct ProfitPage {
     all: bool,
     #[input(default = "master")]
     by: By,
-    /// Of visits, which are many; a file asks for as many as there may be.
+    /// Visits behind this day's bill.
+    #[input(max_chars = 10)]
+    before: Option<String>,
+    bill: Option<Id>,
+    /// Of visits, which are many; a file is read page by page.
     #[input(range = 1..=1_000, default = 100)]
     limit: i64,
 }
@@ -41,13 +45,20 @@ pub struct Profit {
     rows: Vec<Row>,
     revenue_minor: i64,
     materials_minor: i64,
+    fees_minor: i64,
     profit_minor: i64,
     minutes: i64,
     hour_minor: Option<i64>,
     /// What an hour has to bring before anything is earned: the month's other costs, over the same hours.
     overhead_hour_minor: Option<i64>,
-    /// There are more visits than the page shows.
-    more: bool,
+    /// Where the next page of visits begins, if there is one.
+    next: Option<Next>,
+}
+
+#[derive(View)]
+struct Next {
+    before: String,
+    bill: Id,
 }
 
 #[derive(View)]
@@ -60,6 +71,7 @@ struct Row {
     refunded_minor: i64,
     revenue_minor: i64,
     materials_minor: i64,
+    fees_minor: i64,
     profit_minor: i64,
     minutes: i64,
     hour_minor: Option<i64>,
@@ -76,6 +88,7 @@ impl Row {
             refunded_minor: sums.refunded_minor,
             revenue_minor: sums.revenue_minor(),
             materials_minor: sums.materials_minor,
+            fees_minor: sums.fees_minor,
             profit_minor: sums.profit_minor(),
             minutes: sums.minutes,
             hour_minor: sums.hour_minor(),
@@ -85,26 +98,38 @@ impl Row {
 
 pub fn show(ctx: &Query, page: ProfitPage) -> Result<Profit> {
     let scope = Scope::of(ctx, &ReportPage { period: page.period, branch: page.branch, all: page.all })?;
-    let works = works(ctx, &scope)?;
+    let fees = fees(ctx, &scope)?;
+    let works = works(ctx, &scope, &fees)?;
     let mut total = Sums::default();
     works.iter().for_each(|work| total += work.sums);
+    let mut next = None;
     let rows = match page.by {
         By::Master => masters(ctx, &works)?,
         By::Service => services(ctx, works)?,
-        By::Visit => visits(ctx, &scope, page.limit)?,
+        By::Visit => {
+            let before = page.before.unwrap_or_else(|| "9999-99-99".into());
+            let behind = page.bill.map(|id| id.to_string()).unwrap_or_default();
+            let (from, to) = (scope.first.as_str(), scope.last.as_str());
+            let sold = queries::visit_sold(ctx, from, to, scope.branch, &before, &behind, page.limit)?;
+            let is_full = sold.len() as i64 == page.limit;
+            let last = sold.last().filter(|_| is_full);
+            next = last.map(|last| Next { before: last.day.clone(), bill: last.bill_id });
+            visits(ctx, sold, &fees)?
+        }
     };
     Ok(Profit {
         head: scope.head(),
         by: page.by.word(),
         cuts: By::WORDS.to_vec(),
-        more: page.by == By::Visit && i64::try_from(rows.len()).is_ok_and(|shown| shown >= page.limit),
+        next,
         rows,
         revenue_minor: total.revenue_minor(),
         materials_minor: total.materials_minor,
+        fees_minor: total.fees_minor,
         profit_minor: total.profit_minor(),
         minutes: total.minutes,
         hour_minor: total.hour_minor(),
-        overhead_hour_minor: per_hour(overhead(ctx, &scope)?, total.minutes),
+        overhead_hour_minor: per_hour(overhead(ctx, &scope, total.fees_minor)?, total.minutes),
     })
 }
 
@@ -117,12 +142,16 @@ struct Work {
 }
 
 /// The month, master by master and service by service; other cuts are sums of it, so they agree.
-fn works(ctx: &Query, scope: &Scope) -> Result<Vec<Work>> {
+fn works(ctx: &Query, scope: &Scope, fees: &[Fee]) -> Result<Vec<Work>> {
     let (from, to, branch) = (scope.first.as_str(), scope.last.as_str(), scope.branch);
     let mut works = Works::default();
-    for one in queries::work_sold(ctx, from, to, branch)? {
+    let sold = queries::work_sold(ctx, from, to, branch)?;
+    // A report sums a service over a month under one name: the catalogue's, in the reader's language.
+    let catalogue = Catalogue::read(ctx, sold.iter().map(|one| (one.kind.as_str(), one.subject.as_deref())))?;
+    for one in sold {
+        let today = catalogue.today(ctx, one.subject.as_deref());
         let work = works.at(one.staff_id, one.subject);
-        work.name = one.name;
+        work.name = today.unwrap_or(one.name);
         work.sums += Sums {
             quantity_milli: one.quantity_milli,
             list_minor: one.total_minor + one.discount_minor,
@@ -143,7 +172,50 @@ fn works(ctx: &Query, scope: &Scope) -> Result<Vec<Work>> {
     for one in queries::work_minutes(ctx, from, to, branch)? {
         works.at(Some(one.staff_id), Some(one.service_id.to_string())).sums.minutes += one.minutes;
     }
+    for one in fees {
+        works.at(one.staff_id, one.subject.clone()).sums.fees_minor += one.fee_minor;
+    }
     Ok(works.0.into_values().collect())
+}
+
+/// What providers kept of one line of a bill: of its services and goods, which alone are on this page.
+struct Fee {
+    bill_id: Id,
+    staff_id: Option<Id>,
+    subject: Option<String>,
+    fee_minor: i64,
+}
+
+/// Rows of one statement.
+const FEE_LINES: i64 = 4_000;
+
+fn fees(ctx: &Query, scope: &Scope) -> Result<Vec<Fee>> {
+    let (from, to) = (scope.first.as_str(), scope.last.as_str());
+    let mut lines: Vec<queries::FeeLine> = Vec::new();
+    loop {
+        let (bill, line) =
+            lines.last().map_or((String::new(), 0), |one| (one.bill_id.to_string(), one.position));
+        let more = queries::fee_lines(ctx, from, to, scope.branch, &bill, line, FEE_LINES)?;
+        let is_full = more.len() as i64 == FEE_LINES;
+        lines.extend(more);
+        if !is_full {
+            break;
+        }
+    }
+    let mut fees = Vec::new();
+    for bill in lines.chunk_by(|one, next| one.bill_id == next.bill_id) {
+        let values: Vec<i64> = bill.iter().map(|line| line.total_minor).collect();
+        let parts = profit::fees(bill[0].fee_minor, &values);
+        let sold =
+            bill.iter().zip(parts).filter(|(line, _)| matches!(line.kind.as_str(), "service" | "product"));
+        fees.extend(sold.map(|(line, fee_minor)| Fee {
+            bill_id: line.bill_id,
+            staff_id: line.staff_id,
+            subject: line.subject.clone(),
+            fee_minor,
+        }));
+    }
+    Ok(fees)
 }
 
 #[derive(Default)]
@@ -194,9 +266,11 @@ fn dearest_first(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-fn visits(ctx: &Query, scope: &Scope, limit: i64) -> Result<Vec<Row>> {
-    let (from, to) = (scope.first.as_str(), scope.last.as_str());
-    let sold = queries::visit_sold(ctx, from, to, scope.branch, limit)?;
+fn visits(ctx: &Query, sold: Vec<queries::VisitSold>, fees: &[Fee]) -> Result<Vec<Row>> {
+    let mut kept: BTreeMap<Id, i64> = BTreeMap::new();
+    for fee in fees {
+        *kept.entry(fee.bill_id).or_default() += fee.fee_minor;
+    }
     let bills: Vec<Id> = sold.iter().map(|one| one.bill_id).collect();
     let visits: Vec<Id> = sold.iter().filter_map(|one| one.appointment_id).collect();
     let clients = names::clients(ctx, sold.iter().filter_map(|one| one.client_id))?;
@@ -216,12 +290,10 @@ fn visits(ctx: &Query, scope: &Scope, limit: i64) -> Result<Vec<Row>> {
         .into_iter()
         .map(|one| (one.appointment_id, one.minutes))
         .collect();
-    // Of two bills for one visit the one that stands has its chair and its materials.
-    let live: Vec<Id> =
-        sold.iter().filter(|one| one.state != "refunded").filter_map(|one| one.appointment_id).collect();
     let mut rows = Vec::new();
     for one in sold {
-        let given_up = one.state == "refunded" && one.appointment_id.is_some_and(|id| live.contains(&id));
+        // Of two bills for one visit the one that stands has its chair and its materials.
+        let given_up = one.state == "refunded" && one.others > 0;
         let visit = one.appointment_id.filter(|_| !given_up);
         let took = |from: &BTreeMap<Id, i64>| visit.and_then(|id| from.get(&id)).copied().unwrap_or_default();
         let sums = Sums {
@@ -230,6 +302,7 @@ fn visits(ctx: &Query, scope: &Scope, limit: i64) -> Result<Vec<Row>> {
             discount_minor: one.discount_minor,
             refunded_minor: refunded.get(&one.bill_id).copied().unwrap_or_default(),
             materials_minor: took(&materials) + goods.get(&one.bill_id).copied().unwrap_or_default(),
+            fees_minor: kept.get(&one.bill_id).copied().unwrap_or_default(),
             minutes: if one.state == "refunded" { 0 } else { took(&minutes) },
         };
         let client = one.client_id.and_then(|id| clients.get(&id)).cloned();
@@ -241,11 +314,12 @@ fn visits(ctx: &Query, scope: &Scope, limit: i64) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// The month's costs that no visit took: rent, pay as it was posted, advertising, fees, shortages.
-fn overhead(ctx: &Query, scope: &Scope) -> Result<i64> {
+/// The month's costs that no visit took: rent, pay as it was posted, advertising, shortages. Less the fees that visits
+/// took, so that profit less this is what the month left, whenever a provider paid out.
+fn overhead(ctx: &Query, scope: &Scope, fees_minor: i64) -> Result<i64> {
     let counted = |one: &&queries::ProfitLine| {
         one.kind == "expense" && !matches!(one.account.as_str(), "cost.materials" | "cost.goods")
     };
     let all = queries::profit(ctx, &scope.period, scope.branch)?;
-    Ok(all.iter().filter(counted).map(|one| one.amount_minor).sum())
+    Ok(all.iter().filter(counted).map(|one| one.amount_minor).sum::<i64>() - fees_minor)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pardoz_sdk::prelude::*;
 
 use super::payouts::Provider;
-use crate::model::payout;
+use crate::model::register;
 use crate::queries;
 
 pub fn import_payme(ctx: &mut Mutation, batch: ImportBatch) -> Result<ImportResults> {
@@ -34,12 +34,13 @@ fn read(row: &ImportRow) -> std::result::Result<(String, Day, i64, i64), (&'stat
     let reference = row.text("reference").filter(|text| text.chars().count() <= 64);
     let reference = reference.ok_or_else(|| refuse("reference", "finance-error-register-reference"))?;
     let day =
-        row.text("day").and_then(payout::day).ok_or_else(|| refuse("day", "finance-error-register-day"))?;
+        row.text("day").and_then(register::day).ok_or_else(|| refuse("day", "finance-error-register-day"))?;
     let wrong = || refuse("amount", "finance-error-register-sum");
-    let amount = row.text("amount").and_then(payout::sum_minor).filter(|sum| *sum != 0).ok_or_else(wrong)?;
-    let is_back = amount < 0 || row.text("kind").is_some_and(payout::is_back);
+    let amount =
+        row.text("amount").and_then(register::sum_minor).filter(|sum| *sum != 0).ok_or_else(wrong)?;
+    let is_back = amount < 0 || row.text("kind").is_some_and(register::is_back);
     let fee = match row.text("fee") {
-        Some(text) => payout::sum_minor(text).ok_or_else(|| refuse("fee", "finance-error-register-sum"))?,
+        Some(text) => register::sum_minor(text).ok_or_else(|| refuse("fee", "finance-error-register-sum"))?,
         None => 0,
     };
     if fee.abs() > amount.abs() {

@@ -91,6 +91,8 @@ struct PlanRow {
     alert: bool,
     /// More of it is better: revenue above its pace is no warning.
     earns: bool,
+    /// Paid once a month (rent): it has no pace, only a plan.
+    fixed: bool,
 }
 
 /// R-M2: what one branch owes another until the end of the month, netted a pair.
@@ -229,6 +231,8 @@ fn cash(ctx: &Query, scope: &Scope, categories: &[queries::Category]) -> Result<
             one.category.as_deref().and_then(|code| categories.iter().find(|c| c.category == code));
         let label = match category {
             Some(category) => names::category(ctx, &category.category, category.name.as_deref()),
+            // The rest of a payout moved inside: what left the salon is the fee.
+            None if one.category.as_deref() == Some("payout") => names::account(ctx, "fees", None),
             None => match (one.kind.as_str(), one.category.as_deref()) {
                 ("operation", Some(kind)) => {
                     ctx.t(&format!("finance-kind-{}", kind.replace('_', "-")), json!({}))
@@ -258,7 +262,7 @@ fn plans(ctx: &Query, place: &Place, period: &str, branch: Option<Id>) -> Result
     }
     let Some((first, last)) = clock::month(period) else { return Ok(Vec::new()) };
     let until = if place.today < last { place.today } else { last };
-    let facts = queries::fact_days(ctx, first.as_str(), until.as_str(), branch)?;
+    let facts = queries::fact_days(ctx, period, place.today.as_str(), branch)?;
     let fact = |subject: &str| -> i64 {
         let of = |one: &&queries::FactDay| match subject {
             "revenue" => one.kind == "income",
@@ -269,22 +273,46 @@ fn plans(ctx: &Query, place: &Place, period: &str, branch: Option<Id>) -> Result
     };
     let (elapsed, days) = (until.since(first) + 1, last.since(first) + 1);
     let names: Vec<Choice> = subjects(ctx)?;
+    let monthly = monthly(ctx, place, branch)?;
     let row = |(subject, plan_minor): (String, i64)| {
         let fact_minor = fact(&subject);
-        let standing: Option<Standing> = budget::standing(plan_minor, fact_minor, elapsed, days);
+        let fixed = monthly.contains(&subject);
+        // Before the month begins there is no pace: the plan stands there with nothing used.
+        let standing = budget::standing(plan_minor, fact_minor, elapsed, days).unwrap_or(Standing {
+            used_percent: 0,
+            pace_minor: 0,
+            deviation_minor: 0,
+            deviation_percent: 0,
+            projection_minor: plan_minor,
+            alert: false,
+        });
         let label = names.iter().find(|one| one.value == subject).map(|one| one.label.clone());
-        Some(PlanRow {
+        PlanRow {
             label: label.unwrap_or_else(|| subject.clone()),
             plan_minor,
             fact_minor,
-            used_percent: standing?.used_percent,
-            deviation_percent: standing?.deviation_percent,
-            projection_minor: standing?.projection_minor,
-            alert: standing?.alert && subject != "revenue",
+            used_percent: standing.used_percent,
+            deviation_percent: standing.deviation_percent,
+            projection_minor: if fixed { fact_minor.max(plan_minor) } else { standing.projection_minor },
+            alert: if fixed { fact_minor > plan_minor } else { standing.alert && subject != "revenue" },
             earns: subject == "revenue",
-        })
+            fixed,
+        }
     };
-    Ok(plans.into_iter().filter_map(row).collect())
+    let mut rows: Vec<PlanRow> = plans.into_iter().map(row).collect();
+    rows.sort_by_key(|row| !row.earns);
+    Ok(rows)
+}
+
+/// Categories of expenses that are paid once a month: rent, and what a rule of the payment calendar says so of.
+fn monthly(ctx: &Query, place: &Place, branch: Option<Id>) -> Result<Vec<String>> {
+    let mut all = vec!["rent".to_owned()];
+    for one in place.branches.iter().filter(|one| branch.is_none_or(|id| id == one.branch_id)) {
+        let rules = queries::recurring_list(ctx, one.branch_id)?;
+        let paid = rules.into_iter().filter(|rule| rule.direction == "out" && rule.every == "month");
+        all.extend(paid.map(|rule| rule.category));
+    }
+    Ok(all)
 }
 
 /// Above zero in a branch's own books: the other one owes it. The other one's books say the same with the other sign.
@@ -413,7 +441,9 @@ pub struct Liabilities {
 pub fn liabilities(ctx: &Query) -> Result<Liabilities> {
     let place = Place::find(ctx, None, READ)?;
     let (mut rows, mut debts_minor) = (Vec::new(), 0);
-    for one in queries::balances(ctx, None)? {
+    // Whose right ends at their branch sees what that branch owes.
+    let whole = ctx.scope(READ) == Some(pardoz_sdk::prelude::Scope::Salon);
+    for one in queries::balances(ctx, (!whole).then_some(place.branch_id))? {
         match one.kind.as_str() {
             "liability" => {
                 add(&mut rows, names::account(ctx, &one.account, one.name.as_deref()), -one.balance_minor)

@@ -272,7 +272,7 @@ pub fn close(ctx: &mut Mutation, input: Closing) -> Result<Redirect> {
         name.as_deref(),
         shift.shift_id,
     )?;
-    post_difference(ctx, &place, &shift, "over_short", difference)?;
+    post_difference(ctx, &place, &shift, "over_short", difference, person_id)?;
     let told = json!({
         "desk_id": shift.desk_id, "shift_id": shift.shift_id, "branch_id": shift.branch_id, "day": place.today, "at": now,
         "expected_minor": expected, "counted_minor": input.counted_minor, "difference_minor": difference,
@@ -288,9 +288,8 @@ fn post_difference(
     shift: &Shift,
     kind: &str,
     difference: i64,
+    cashier: Option<Id>,
 ) -> Result<()> {
-    let cashier = shift.closed_by.as_deref().or(shift.opened_by.as_deref());
-    let cashier = cashier.and_then(|id| Id::parse(id).ok()).or(person(ctx).0);
     let mut lines = Lines::default();
     lines.add(tender::cash(shift.desk_id), difference);
     lines.push(Line::of("over_short", -difference).with("person", cashier));
@@ -319,7 +318,10 @@ pub fn reopen(ctx: &mut Mutation, page: ShiftPage) -> Result<Redirect> {
     if found.shift_id.is_some() {
         return Err(conflict("finance-error-shift-open"));
     }
-    post_difference(ctx, &place, &shift, "over_short_undo", -shift.difference_minor.unwrap_or_default())?;
+    // On whom it was posted: who counted, not who opened.
+    let cashier = shift.closed_by.as_deref().and_then(|id| Id::parse(id).ok());
+    let difference = shift.difference_minor.unwrap_or_default();
+    post_difference(ctx, &place, &shift, "over_short_undo", -difference, cashier)?;
     let shift_id = desk::begin(ctx, &place, &found, None, Some(&shift))?;
     let back = redirect("shift-detail").with("shift_id", shift_id).toast("finance-toast-shift-open");
     Ok(back.created(json!({ "shift_id": shift_id })))

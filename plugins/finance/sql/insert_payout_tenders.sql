@@ -1,0 +1,6 @@
+-- These lines were these tenders, pair by pair: `<register_id>:<bill_tender_id>`.
+-- :registers list of text · :sources list of text · :pairs list of text · :position bigint · :payout_id text · :day text
+insert into finance_payout_part (source_kind, source_id, register_id, position, amount_minor, payout_id, day)
+select 'tender', s.bill_tender_id, r.register_id, :position, s.amount_minor, :payout_id, :day
+from finance_register r join finance_bill_tender s on r.register_id || ':' || s.bill_tender_id in (:pairs)
+where r.register_id in (:registers) and s.bill_tender_id in (:sources)
