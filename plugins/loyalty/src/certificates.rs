@@ -34,6 +34,11 @@ impl Liability<'_> {
         }
     }
 
+    /// As the books are told: what comes back out of breakage is income no more.
+    fn told(&self) -> &'static str {
+        if self.kind == "returned" && self.against == Some("income") { "restored" } else { self.kind }
+    }
+
     pub fn post(&self, ctx: &mut Mutation) -> Result<()> {
         if self.amount_minor == 0 {
             return Ok(());
@@ -63,7 +68,7 @@ impl Liability<'_> {
         }
         let payload = json!({
             "entry_id": entry_id,
-            "kind": self.kind,
+            "kind": self.told(),
             "subject": self.subject,
             "subject_id": self.subject_id,
             "bill_id": self.bill_id,
@@ -138,6 +143,7 @@ pub fn issue(ctx: &mut Mutation, new: &New<'_>) -> Result<Id> {
 
 /// Where and why a certificate's balance changes.
 pub struct Change {
+    /// A word of `loyalty_liability_kind`, or `void`: ended by hand.
     pub kind: &'static str,
     pub amount_minor: i64,
     pub bill_id: Option<Id>,
@@ -161,14 +167,15 @@ pub fn change(ctx: &mut Mutation, row: &Certificate, change: &Change) -> Result<
     let expires = change.until.map_or(expires, |until| until.max(expires));
     let state = match change.kind {
         "breakage" => "expired",
-        "refunded" => "void",
+        "refunded" | "void" => "void",
         _ if balance == 0 => "used",
         _ => "active",
     };
     let (expires_at, now) = (points::end_of(ctx, expires)?, ctx.now());
     queries::set_certificate(ctx, balance, state, expires, expires_at, now, row.certificate_id)?;
     let entry = Liability {
-        kind: change.kind,
+        // What is made void is no longer owed: income, as what nobody used in time.
+        kind: if change.kind == "void" { "breakage" } else { change.kind },
         subject: "certificate",
         subject_id: row.certificate_id,
         client_id: row.client_id,

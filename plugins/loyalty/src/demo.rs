@@ -48,6 +48,7 @@ fn pay(ctx: &mut Mutation, row: &queries::DemoClients) -> Result<()> {
         row.branch_id,
         day,
         row.total_minor,
+        row.total_minor,
         now,
     );
     match noted {

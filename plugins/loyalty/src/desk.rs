@@ -15,6 +15,8 @@ pub struct Bill {
     pub bill_id: Id,
     pub branch_id: Id,
     pub client_id: Option<Id>,
+    /// The visit that is paid; none at the counter.
+    pub appointment_id: Option<Id>,
     #[input(max_chars = 40)]
     pub code: Option<String>,
     pub points: Option<i64>,
@@ -90,7 +92,11 @@ impl Facts {
         sales(bill, &mut problems);
         let vouchers = vouchers(ctx, bill, today, mode, &mut problems)?;
         let came_before = match bill.client_id {
-            Some(client_id) => came_before(ctx, client_id, bill.bill_id)?,
+            Some(client_id) => came_before(
+                ctx,
+                client_id,
+                Paid { bill_id: bill.bill_id, appointment_id: bill.appointment_id },
+            )?,
             None => false,
         };
         let code = code(ctx, bill, today, came_before, mode, &lines, &mut problems)?;
@@ -344,13 +350,30 @@ pub fn refusal(why: Refusal) -> Message {
     })
 }
 
+/// A bill, and the visit it pays.
+#[derive(Clone, Copy)]
+pub struct Paid {
+    pub bill_id: Id,
+    pub appointment_id: Option<Id>,
+}
+
 /// Paid or was served before this bill's own visit.
-pub fn came_before(ctx: &Query, client_id: Id, bill_id: Id) -> Result<bool> {
-    if queries::came_before(ctx, client_id, bill_id)?.is_some_and(|row| row.bills > 0) {
+pub fn came_before(ctx: &Query, client_id: Id, paid: Paid) -> Result<bool> {
+    if queries::came_before(ctx, client_id, paid.bill_id)?.is_some_and(|row| row.bills > 0) {
         return Ok(true);
     }
-    // The visit that is being paid may be completed already, or be completed by this very payment.
-    let since = ctx.now() - 24 * 3_600_000;
+    visited_before(ctx, client_id, paid.appointment_id)
+}
+
+/// The same as far as the calendar knows.
+pub fn visited_before(ctx: &Query, client_id: Id, appointment_id: Option<Id>) -> Result<bool> {
+    let own = match appointment_id {
+        Some(appointment_id) => queries::visit_start(ctx, appointment_id)?,
+        None => None,
+    };
+    // The visit that is being paid may be completed already, or be completed by this very payment, and is paid whenever
+    // its debt is: what counts is what was before its own day.
+    let since = own.map_or(ctx.now(), |row| row.start_at) - 24 * 3_600_000;
     Ok(queries::visits_before(ctx, client_id, since)?.is_some_and(|row| row.visits > 0))
 }
 

@@ -2,7 +2,8 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::memberships::{self, About};
+use crate::memberships::{self, About, Returned};
+use crate::parting;
 use crate::points::{self, Cause, Wallet};
 use crate::queries;
 use crate::referrals;
@@ -11,9 +12,9 @@ use crate::settle;
 #[derive(Input)]
 pub struct Merged {
     /// The card that stays.
-    client_id: Id,
+    pub client_id: Id,
     /// The card that is gone.
-    merged_client_id: Id,
+    pub merged_client_id: Id,
 }
 
 /// R-C4: lots move unchanged, certificates and memberships follow, the level is that of the joint 12 months, and a
@@ -29,6 +30,7 @@ pub fn client_merged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
             referrals::undo(ctx, friend, "oneself", day)?;
         }
     }
+    parting::remember(ctx, to, from)?;
     merge_points(ctx, to, from, day)?;
     queries::repoint_payments(ctx, Some(to), from)?;
     queries::repoint_certificates(ctx, Some(to), now, from)?;
@@ -163,5 +165,7 @@ pub fn came_after_all(ctx: &mut Mutation, event: Event<Appointment>) -> Result<(
     let row = memberships::find(ctx, burned.membership_id)?;
     let service = burned.service_id.map(|id| id.to_string());
     let days = ctx.setting("return_days")?;
-    memberships::return_visit(ctx, row, service.as_deref(), burned.amount_minor, days, &about)
+    // Nobody had come, so all of it had become income.
+    let back = Returned { revenue_minor: 0, broken_minor: burned.amount_minor };
+    memberships::return_visit(ctx, row, service.as_deref(), back, days, &about)
 }

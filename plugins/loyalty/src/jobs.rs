@@ -39,7 +39,8 @@ fn work(ctx: &mut Mutation) -> Result<()> {
         let now = ctx.now();
         ctx.schedule("nightly-more", now, "more", json!({}))?;
     }
-    if day.day() == 1 {
+    // A computer that was off on the 1st catches up on the first night it is on.
+    if queries::begin_levels(ctx, tier::first_of_month(day).as_str())? > 0 {
         let now = ctx.now();
         ctx.schedule("levels", now, "levels", json!({ "after": "" }))?;
     }
@@ -89,10 +90,12 @@ fn expire_memberships(ctx: &mut Mutation, day: Day) -> Result<bool> {
     let rows = queries::expired_memberships(ctx, day, PAGE)?;
     for row in &rows {
         let mut row = memberships::find(ctx, row.membership_id)?;
+        // As with certificates: the day it was over, whenever the computer is on again.
+        let over = row.expires_day.as_deref().map(Day::parse).transpose()?.map_or(day, |last| last.plus(1));
         let value = std::mem::take(&mut row.value_left_minor);
         "expired".clone_into(&mut row.state);
         memberships::save(ctx, &row)?;
-        let about = About { bill_id: None, refund_id: None, branch_id: row.branch_id, day };
+        let about = About { bill_id: None, refund_id: None, branch_id: row.branch_id, day: over };
         memberships::post(ctx, &row, "breakage", value, &about)?;
     }
     Ok(rows.len() as i64 == PAGE)
@@ -123,10 +126,10 @@ pub struct After {
     after: String,
 }
 
-/// R-L2: levels on the 1st, a page of cards at a time.
+/// R-L2: levels as of the month's 1st, a page of cards at a time.
 pub fn levels(ctx: &mut Mutation, input: After) -> Result<()> {
     const CARDS: i64 = 200;
-    let day = points::today(ctx)?;
+    let day = tier::first_of_month(points::today(ctx)?);
     let grace: i64 = ctx.setting("tier_grace_days")?;
     let tiers = queries::tier_list(ctx)?;
     let rules = settle::rules(&tiers);

@@ -6,14 +6,18 @@ pub mod model; // rules of 2.6; no I/O
 mod queries; // one function per file in sql/
 mod words; // names in three languages, sums as owners type them
 mod points; // a client's lots, read and written with their ledger
+mod elsewhere; // points earned in one branch and spent in another
 mod certificates; // certificates, and what is owed
 mod memberships; // memberships, their visits and freezes
 mod desk; // a bill with everything the rules need
 mod services; // what the checkout asks
+mod holders; // clients by any spelling of their name
 mod settle; // a bill was paid
+mod sold; // what a bill sold and what is left of it
 mod refunds; // a bill was given back
 mod referrals; // recommendations
 mod events; // merged cards, absences
+mod parting; // merged cards that part again
 mod jobs; // the night's work
 mod takeover; // from another provider of the contract
 mod pages; // one function per route, widget and panel
@@ -24,10 +28,14 @@ plugin! {
     mutate "reserve"        => services::reserve,
     mutate "release"        => services::release,
     query  "offers"         => services::offers,
+    query  "sold"           => sold::left,
+    mutate "take-back"      => sold::take_back,
     mutate "bill-paid"      => settle::bill_paid,
+    mutate "bill-repaid"    => settle::bill_repaid,
     mutate "bill-voided"    => settle::bill_voided,
     mutate "bill-refunded"  => refunds::bill_refunded,
     mutate "client-merged"  => events::client_merged,
+    mutate "client-unmerged" => parting::client_unmerged,
     mutate "no-show"        => events::no_show,
     mutate "came-after-all" => events::came_after_all,
     mutate "nightly"        => jobs::nightly,
@@ -68,6 +76,8 @@ plugin! {
     mutate "client-recommend"    => pages::client::recommend,
     query  "client-loyalty"      => pages::panels::client_panel,
     query  "appointment-loyalty" => pages::panels::client_panel,
+    query  "bill-sold"           => pages::bill::sold,
+    query  "paper-sold"          => pages::bill::sold,
     query  "outstanding"         => pages::panels::outstanding,
     mutate "import-from"         => takeover::import_from,
     mutate "demo"                => demo::fill,

@@ -3,7 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use crate::certificates::Liability;
-use crate::model::pass;
+use crate::model::pass::{self, RefundBy};
 use crate::points;
 use crate::queries::{self, Membership, Plan};
 
@@ -92,6 +92,17 @@ pub fn post(
     amount_minor: i64,
     about: &About,
 ) -> Result<()> {
+    post_against(ctx, row, kind, None, amount_minor, about)
+}
+
+fn post_against(
+    ctx: &mut Mutation,
+    row: &Membership,
+    kind: &'static str,
+    against: Option<&str>,
+    amount_minor: i64,
+    about: &About,
+) -> Result<()> {
     let entry = Liability {
         kind,
         subject: "membership",
@@ -103,7 +114,7 @@ pub fn post(
         sold_branch_id: row.branch_id,
         amount_minor,
         day: about.day,
-        against: None,
+        against,
     };
     entry.post(ctx)
 }
@@ -159,19 +170,29 @@ pub fn use_visit(
     Ok(value)
 }
 
-/// Puts a visit back, with so much of its value. A membership that had ended is good for `days` more.
+/// What a visit that comes back was: revenue of a line, and what had become income besides (all of it, if nobody came).
+#[derive(Clone, Copy)]
+pub struct Returned {
+    pub revenue_minor: i64,
+    pub broken_minor: i64,
+}
+
+/// Puts a visit back with its value. A membership that had ended is good for `days` more.
 pub fn return_visit(
     ctx: &mut Mutation,
     mut row: Membership,
     service_id: Option<&str>,
-    value_minor: i64,
+    back: Returned,
     days: i64,
     about: &About,
 ) -> Result<()> {
-    let value = value_minor.min(row.paid_minor - row.value_left_minor);
+    let room = row.paid_minor - row.value_left_minor;
+    let revenue = back.revenue_minor.min(room);
+    let broken = back.broken_minor.min(room - revenue);
+    let value = revenue + broken;
     row.visits_left = (row.visits_left + 1).min(row.visits);
     row.value_left_minor += value;
-    if matches!(row.state.as_str(), "used" | "expired") {
+    if matches!(row.state.as_str(), "used" | "expired" | "refunded") {
         "active".clone_into(&mut row.state);
     }
     if let Some(expires) = &row.expires_day {
@@ -181,7 +202,32 @@ pub fn return_visit(
         queries::use_membership_service(ctx, -1, row.membership_id, service_id)?;
     }
     save(ctx, &row)?;
-    post(ctx, &row, "returned", value, about)
+    post(ctx, &row, "returned", revenue, about)?;
+    post_against(ctx, &row, "returned", Some("income"), broken, about)
+}
+
+/// R-L4: what its holder gets for the rest: paid − used × unit value, or × list price where that is the policy.
+pub fn worth_back(ctx: &Query, row: &Membership) -> Result<i64> {
+    let by = if row.refund_by == "list" { RefundBy::List } else { RefundBy::Unit };
+    let used = row.visits - row.visits_left;
+    let at_list = queries::used_at_list(ctx, row.membership_id)?;
+    // Visits that were taken over from another keeper have no rows: they count at their own value.
+    let at_list = at_list.map_or(0, |one| one.list_minor + (used - one.visits).max(0) * row.unit_minor);
+    Ok(pass::refund(row.paid_minor, used, row.unit_minor, at_list, by, row.value_left_minor))
+}
+
+/// Takes a membership back for `amount_minor`: what the policy keeps of its value is the salon's.
+pub fn take_back(ctx: &mut Mutation, mut row: Membership, amount_minor: i64, about: &About) -> Result<()> {
+    let kept = row.value_left_minor - amount_minor;
+    "refunded".clone_into(&mut row.state);
+    // None is left: a visit used before may still come back, and that one alone is then its holder's.
+    row.visits_left = 0;
+    row.value_left_minor = 0;
+    row.visits_held = 0;
+    row.frozen_from = None;
+    save(ctx, &row)?;
+    post(ctx, &row, "refunded", amount_minor, about)?;
+    post(ctx, &row, "breakage", kept, about)
 }
 
 /// Ends a freeze; the end moves by the days that were frozen (R-L4).

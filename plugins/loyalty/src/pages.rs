@@ -7,4 +7,5 @@ pub mod plans; // memberships that can be sold
 pub mod codes; // promo codes and what they brought
 pub mod settlements; // R-M2
 pub mod client; // one client's points, recommendations, presents
+pub mod bill; // what a bill sold, on it and on its paper
 pub mod panels; // on a client's card, in the visit's drawer, on the dashboard

@@ -3,6 +3,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::elsewhere::Elsewhere;
 use crate::model::purse::{Lot, Move, Purse};
 use crate::model::{card, clock};
 use crate::queries::{self, Account, LotRow};
@@ -35,6 +36,8 @@ pub struct Wallet {
     client_id: Id,
     before: Purse<Id>,
     pub purse: Purse<Id>,
+    /// Where each lot was earned (R-M2).
+    earned_in: Vec<(Id, Option<Id>)>,
 }
 
 impl Wallet {
@@ -48,8 +51,9 @@ impl Wallet {
             rows.extend(queries::lot_some(ctx, &missing)?);
         }
         let lots: Vec<Lot<Id>> = rows.iter().map(lot).collect::<Result<_>>()?;
+        let earned_in = rows.iter().map(|row| (row.lot_id, row.branch_id)).collect();
         let purse = Purse { lots, debt };
-        Ok(Self { client_id, before: purse.clone(), purse })
+        Ok(Self { client_id, before: purse.clone(), purse, earned_in })
     }
 
     /// New points of the kind `kind`, usable from `usable` to `expires`. Nothing if there are none.
@@ -82,6 +86,7 @@ impl Wallet {
             expires_at,
             now,
         )?;
+        self.earned_in.push((lot_id, cause.branch_id));
         let moves =
             self.purse.add(Lot { id: lot_id, earned: points, left: points, held: 0, usable, expires });
         Ok((Some(lot_id), moves))
@@ -99,10 +104,17 @@ impl Wallet {
         if self.purse.debt != self.before.debt {
             queries::set_debt(ctx, self.purse.debt, now, self.client_id)?;
         }
+        let mut elsewhere = Elsewhere::default();
         for one in moves {
             let kind = if one.repays { "repay" } else { cause.kind };
-            enter(ctx, self.client_id, one.lot, kind, one.points, cause)?;
+            let entry_id = enter(ctx, self.client_id, one.lot, kind, one.points, cause)?;
+            let earned_in =
+                self.earned_in.iter().find(|(lot, _)| Some(*lot) == one.lot).and_then(|(_, branch)| *branch);
+            if matches!(kind, "spend" | "return") {
+                elsewhere.note(entry_id, earned_in, cause.branch_id, one.points);
+            }
         }
+        elsewhere.tell(ctx, cause)?;
         let sum: i64 = moves.iter().map(|one| one.points).sum();
         if sum != 0 {
             tell(ctx, self.client_id, cause.kind, sum, self.purse.balance())?;
@@ -118,7 +130,7 @@ pub fn tell(ctx: &mut Mutation, client_id: Id, kind: &str, points: i64, balance:
     Ok(())
 }
 
-/// One line of the ledger.
+/// One line of the ledger, and its id.
 pub fn enter(
     ctx: &mut Mutation,
     client_id: Id,
@@ -126,7 +138,7 @@ pub fn enter(
     kind: &str,
     points: i64,
     cause: &Cause<'_>,
-) -> Result<()> {
+) -> Result<Id> {
     let (entry_id, now) = (ctx.new_id(), ctx.now());
     let person_id = ctx.caller().person_id;
     // What happens by itself is nobody's doing.
@@ -147,7 +159,7 @@ pub fn enter(
         person.as_deref(),
         now,
     )?;
-    Ok(())
+    Ok(entry_id)
 }
 
 fn lot(row: &LotRow) -> Result<Lot<Id>> {

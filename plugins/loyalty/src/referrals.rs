@@ -2,7 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::desk;
+use crate::desk::{self, Paid};
 use crate::model::referral::{self, Fraud, Pair};
 use crate::points::{self, Cause, Wallet};
 use crate::queries;
@@ -18,15 +18,15 @@ pub fn word(fraud: Fraud) -> &'static str {
     }
 }
 
-/// Why `referrer` gets nothing for `friend`; `bill_id` is the bill that would reward, if there is one.
-pub fn judge(ctx: &Query, referrer: Id, friend: Id, bill_id: Option<Id>) -> Result<Option<Fraud>> {
+/// Why `referrer` gets nothing for `friend`; `paid` is the bill that would reward, if there is one.
+pub fn judge(ctx: &Query, referrer: Id, friend: Id, paid: Option<Paid>) -> Result<Option<Fraud>> {
     let phones = queries::phone_list(ctx, &[referrer, friend])?;
     let of = |client_id: Id| -> Vec<String> {
         phones.iter().filter(|row| row.client_id == client_id).map(|row| row.phone.clone()).collect()
     };
     let referred_by = queries::referral(ctx, referrer)?.map(|row| row.referrer_client_id);
     // Any id will do where no bill is to be left out of the count.
-    let came = desk::came_before(ctx, friend, bill_id.unwrap_or(friend))?;
+    let came = served_before(ctx, friend, paid.unwrap_or(Paid { bill_id: friend, appointment_id: None }))?;
     Ok(referral::fraud(&Pair {
         referrer: referrer.as_str(),
         friend: friend.as_str(),
@@ -37,12 +37,20 @@ pub fn judge(ctx: &Query, referrer: Id, friend: Id, bill_id: Option<Id>) -> Resu
     }))
 }
 
-/// After the friend's first paid bill: both, once. What looked well when it was noted is judged again.
-pub fn reward(ctx: &mut Mutation, friend: Id, bill_id: Id, branch_id: Id, day: Day) -> Result<()> {
+/// Who only bought a shampoo or a certificate has not been here yet.
+fn served_before(ctx: &Query, client_id: Id, paid: Paid) -> Result<bool> {
+    if queries::served_before(ctx, client_id, paid.bill_id)?.is_some_and(|row| row.bills > 0) {
+        return Ok(true);
+    }
+    desk::visited_before(ctx, client_id, paid.appointment_id)
+}
+
+/// After the friend's first paid visit: both, once. What looked well when it was noted is judged again.
+pub fn reward(ctx: &mut Mutation, friend: Id, paid: Paid, branch_id: Id, day: Day) -> Result<()> {
     let Some(row) = queries::referral(ctx, friend)?.filter(|row| row.state == "pending") else {
         return Ok(());
     };
-    if let Some(fraud) = judge(ctx, row.referrer_client_id, friend, Some(bill_id))? {
+    if let Some(fraud) = judge(ctx, row.referrer_client_id, friend, Some(paid))? {
         queries::set_referral(ctx, "refused", Some(word(fraud)), None, None, None, friend)?;
         return Ok(());
     }
@@ -50,7 +58,7 @@ pub fn reward(ctx: &mut Mutation, friend: Id, bill_id: Id, branch_id: Id, day: D
     let referrer_points: i64 = ctx.setting("referral_points")?;
     let friend_lot = give(ctx, friend, "referral", friend_points, branch_id, day)?;
     let referrer_lot = give(ctx, row.referrer_client_id, "referral", referrer_points, branch_id, day)?;
-    queries::set_referral(ctx, "rewarded", None, Some(bill_id), friend_lot, referrer_lot, friend)?;
+    queries::set_referral(ctx, "rewarded", None, Some(paid.bill_id), friend_lot, referrer_lot, friend)?;
     Ok(())
 }
 

@@ -3,12 +3,12 @@
 use pardoz_sdk::prelude::*;
 
 use crate::certificates::{self, Change};
-use crate::memberships::{self, About};
+use crate::memberships::{self, About, Returned};
 use crate::model::refund;
 use crate::points::{self, Cause, Wallet};
 use crate::queries;
 use crate::referrals;
-use crate::settle::{Bill, Refund};
+use crate::settle::{self, Bill, Refund};
 
 pub fn bill_refunded(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
     let bill = event.payload;
@@ -16,22 +16,10 @@ pub fn bill_refunded(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
     // The client as the cards are now: a merge may have come between the sale and this.
     let paid = queries::payment(ctx, bill.bill_id)?;
     let client_id = paid.as_ref().and_then(|row| row.client_id).or(bill.client_id);
-    let now = ctx.now();
-    let noted = queries::insert_payment(
-        ctx,
-        refund.refund_id,
-        bill.bill_id,
-        "refund",
-        client_id,
-        bill.branch_id,
-        bill.day,
-        -refund.money_minor,
-        now,
-    );
-    match noted {
-        Err(error) if error.is_constraint("loyalty_payment_once") => return Ok(()),
-        noted => noted?,
-    };
+    let back = (-refund.money_minor, -refund.earn_base_minor.unwrap_or(refund.money_minor));
+    if !settle::note_payment(ctx, &bill, refund.refund_id, client_id, "refund", back)? {
+        return Ok(());
+    }
     let about = About {
         bill_id: Some(bill.bill_id),
         refund_id: Some(refund.refund_id),
@@ -41,9 +29,10 @@ pub fn bill_refunded(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
     if let Some(client_id) = client_id {
         move_points(ctx, &bill, refund, client_id)?;
     }
+    // A certificate or a membership that was sold and goes back is taken by finance's own call (`sold.rs`).
     return_tenders(ctx, refund, &about)?;
-    take_sales(ctx, &bill, refund, &about)?;
     if refund.full {
+        return_worthless(ctx, bill.bill_id, &about)?;
         undo_code(ctx, bill.bill_id)?;
         referrals::undo_bill(ctx, bill.bill_id, bill.day)?;
     }
@@ -60,8 +49,9 @@ fn move_points(ctx: &mut Mutation, bill: &Bill, refund: &Refund, client_id: Id) 
         queries::spent_of_bill(ctx, bill.bill_id)?.into_iter().map(|row| (row.lot_id, row.points)).collect();
     let wanted = if refund.full { i64::MAX } else { refund.points };
     let back = refund::returned(&spent, wanted);
-    let own = queries::lot_of_bill(ctx, bill.bill_id)?.map(|row| row.lot_id);
-    let also: Vec<Id> = back.iter().filter_map(|(lot, _)| *lot).chain(own).collect();
+    let own = queries::lot_of_bill(ctx, bill.bill_id)?;
+    let also: Vec<Id> =
+        back.iter().filter_map(|(lot, _)| *lot).chain(own.iter().map(|row| row.lot_id)).collect();
     let mut wallet = Wallet::open(ctx, client_id, &also)?;
 
     let days: i64 = ctx.setting("return_days")?;
@@ -74,10 +64,19 @@ fn move_points(ctx: &mut Mutation, bill: &Bill, refund: &Refund, client_id: Id) 
     let earned = queries::earned_of_bill(ctx, bill.bill_id)?;
     let sums = queries::payment_sums(ctx, bill.bill_id)?;
     let (Some(earned), Some(sums)) = (earned, sums) else { return Ok(()) };
-    let points =
+    let mut points =
         refund::clawed(earned.earned, earned.taken, sums.paid_minor, sums.refunded_minor, refund.full);
     let mut wallet = Wallet::open(ctx, client_id, &also)?;
-    let moves = wallet.purse.claw(points, own);
+    let mut moves = Vec::new();
+    for (at, row) in own.iter().enumerate() {
+        // What the bill's own lots do not have is taken from wherever there is something.
+        let now = if at + 1 == own.len() { points } else { points.min(row.free) };
+        moves.extend(wallet.purse.claw(now, Some(row.lot_id)));
+        points -= now;
+    }
+    if own.is_empty() {
+        moves.extend(wallet.purse.claw(points, None));
+    }
     wallet.save(ctx, &moves, &cause("claw"))
 }
 
@@ -108,6 +107,22 @@ fn return_tenders(ctx: &mut Mutation, refund: &Refund, about: &About) -> Result<
     Ok(())
 }
 
+/// Visits that paid nothing have no tender to come back by: they come back with the whole bill.
+fn return_worthless(ctx: &mut Mutation, bill_id: Id, about: &About) -> Result<()> {
+    let days: i64 = ctx.setting("certificate_return_days")?;
+    for visit in queries::visits_of_bill(ctx, bill_id)? {
+        if visit.state != "used" || visit.amount_minor != 0 {
+            continue;
+        }
+        queries::set_visit(ctx, "returned", 0, visit.visit_id)?;
+        let row = memberships::find(ctx, visit.membership_id)?;
+        let service = visit.service_id.map(|id| id.to_string());
+        let nothing = Returned { revenue_minor: 0, broken_minor: 0 };
+        memberships::return_visit(ctx, row, service.as_deref(), nothing, days, about)?;
+    }
+    Ok(())
+}
+
 /// As many visits as the amount pays for: the one of the line that is named, or the latest.
 fn return_visits(
     ctx: &mut Mutation,
@@ -124,57 +139,14 @@ fn return_visits(
         if visit.membership_id != membership_id || visit.state != "used" || !named || open <= 0 {
             continue;
         }
-        open -= visit.amount_minor.min(open);
+        // What the line cost less than the visit was worth had become income, and does so no more.
+        let revenue = visit.amount_minor.min(open);
+        open -= revenue;
         queries::free_visit_line(ctx, visit.visit_id)?;
         let row = memberships::find(ctx, membership_id)?;
         let service = visit.service_id.map(|id| id.to_string());
-        memberships::return_visit(ctx, row, service.as_deref(), visit.amount_minor, days, about)?;
-    }
-    Ok(())
-}
-
-/// A certificate or a membership that the bill sold is given back: what is owed for it is gone.
-fn take_sales(ctx: &mut Mutation, bill: &Bill, refund: &Refund, about: &About) -> Result<()> {
-    for line in bill.lines.iter().filter(|line| matches!(line.kind.as_str(), "certificate" | "membership")) {
-        let named = refund.lines.iter().find(|one| one.line_id == line.line_id);
-        if named.is_none() && !refund.full {
-            continue;
-        }
-        let mut open = named.and_then(|one| one.amount_minor).unwrap_or(line.total_minor).abs();
-        for row in queries::certificates_of_bill(ctx, bill.bill_id, line.line_id)? {
-            if row.state != "active" || open <= 0 {
-                continue;
-            }
-            let found = certificates::find(ctx, row.certificate_id)?;
-            let amount = found.balance_minor.min(open);
-            open -= amount;
-            // What stays on it, stays the holder's only if it was a part that was given back.
-            let change = Change {
-                kind: if amount == found.balance_minor { "refunded" } else { "used" },
-                amount_minor: amount,
-                bill_id: about.bill_id,
-                refund_id: about.refund_id,
-                branch_id: about.branch_id,
-                day: about.day,
-                until: None,
-            };
-            certificates::change(ctx, &found, &change)?;
-        }
-        for mut row in queries::memberships_of_line(ctx, bill.bill_id, line.line_id)? {
-            if !matches!(row.state.as_str(), "active" | "frozen") || open <= 0 {
-                continue;
-            }
-            let (amount, value) = (row.value_left_minor.min(open), row.value_left_minor);
-            open -= amount;
-            "refunded".clone_into(&mut row.state);
-            row.value_left_minor = 0;
-            row.visits_held = 0;
-            row.frozen_from = None;
-            memberships::save(ctx, &row)?;
-            memberships::post(ctx, &row, "refunded", amount, about)?;
-            // R-L4: what the policy keeps is the salon's.
-            memberships::post(ctx, &row, "breakage", value - amount, about)?;
-        }
+        let back = Returned { revenue_minor: revenue, broken_minor: visit.amount_minor - revenue };
+        memberships::return_visit(ctx, row, service.as_deref(), back, days, about)?;
     }
     Ok(())
 }

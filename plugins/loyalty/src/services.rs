@@ -222,7 +222,7 @@ fn answer(ctx: &Query, bill: &Bill, facts: &Facts, quote: &Quote) -> Result<Json
     if quote.code_lost && facts.code.is_some() {
         notes.push(json!({ "field": "code", "says": says(ctx, "loyalty-note-code-lost", json!({})) }));
     }
-    if quote.points_used < facts.terms.points_wanted && quote.points_used > 0 {
+    if quote.points_used < facts.terms.points_wanted && facts.terms.points_usable > 0 {
         let args = json!({ "points": quote.points_max, "percent": facts.terms.cap_percent });
         notes.push(json!({ "field": "points", "says": says(ctx, "loyalty-note-points-cap", args) }));
     }

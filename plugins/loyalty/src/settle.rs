@@ -4,10 +4,11 @@
 use pardoz_sdk::prelude::*;
 
 use crate::certificates::{self, Change};
-use crate::desk;
+use crate::desk::{self, Paid};
 use crate::memberships::{self, About};
 use crate::model::tier::{self, Standing, Tier};
 use crate::model::{clock, gain, quote};
+use crate::parting;
 use crate::points::{self, Cause, Wallet};
 use crate::queries::{self, TierRow};
 use crate::{referrals, services};
@@ -18,6 +19,8 @@ pub struct Bill {
     pub bill_id: Id,
     pub branch_id: Id,
     pub client_id: Option<Id>,
+    /// The visit that was paid.
+    pub appointment_id: Option<Id>,
     pub day: Day,
     #[input(default)]
     pub points: i64,
@@ -25,7 +28,16 @@ pub struct Bill {
     pub earn_base_minor: Option<i64>,
     pub lines: Vec<Line>,
     pub tenders: Vec<Tender>,
+    pub payment: Option<Payment>,
     pub refund: Option<Refund>,
+}
+
+/// Later money for a debt.
+#[derive(Input)]
+pub struct Payment {
+    pub payment_id: Id,
+    pub money_minor: i64,
+    pub earn_base_minor: i64,
 }
 
 #[derive(Input)]
@@ -50,20 +62,20 @@ pub struct Refund {
     pub refund_id: Id,
     pub full: bool,
     pub money_minor: i64,
+    /// R-L1: what of the money that earned points goes back with it.
+    pub earn_base_minor: Option<i64>,
     pub points: i64,
-    pub lines: Vec<RefundLine>,
     pub tenders: Vec<Tender>,
-}
-
-#[derive(Input)]
-pub struct RefundLine {
-    pub line_id: Id,
-    pub amount_minor: Option<i64>,
 }
 
 impl Bill {
     fn about(&self) -> About {
         About { bill_id: Some(self.bill_id), refund_id: None, branch_id: self.branch_id, day: self.day }
+    }
+
+    /// Something was done for the client; goods and certificates alone are no visit.
+    fn is_visit(&self) -> bool {
+        self.lines.iter().any(|line| line.kind == "service")
     }
 
     fn is_sale(line: &Line) -> bool {
@@ -79,10 +91,13 @@ impl Bill {
     }
 }
 
-/// `finance.bill.paid`.
+/// `finance.bill.paid`: the sale is done. A debt is named, so all but the points that money earns is settled now.
 pub fn bill_paid(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
-    let bill = event.payload;
-    if !note_payment(ctx, &bill, bill.bill_id, "paid", bill.money_minor)? {
+    let mut bill = event.payload;
+    // The card as it is now: a merge may have been heard of before this.
+    bill.client_id = bill.client_id.map(|client_id| parting::now_of(ctx, client_id)).transpose()?;
+    let money = (bill.money_minor, bill.earn_base());
+    if !note_payment(ctx, &bill, bill.bill_id, bill.client_id, "paid", money)? {
         return Ok(());
     }
     queries::move_clock(ctx, bill.day, clock::year_before(bill.day))?;
@@ -93,23 +108,38 @@ pub fn bill_paid(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
     for line in &bill.lines {
         issue(ctx, &bill, line)?;
     }
-    if let Some(client_id) = bill.client_id {
-        earn(ctx, &bill, client_id)?;
-        rise(ctx, client_id, bill.day)?;
-        if bill.money_minor > 0 {
-            referrals::reward(ctx, client_id, bill.bill_id, bill.branch_id, bill.day)?;
-        }
+    match bill.client_id {
+        Some(client_id) => earn(ctx, &bill, client_id, money),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// `finance.bill.repaid`: what is earned on money comes with the money, with its own days.
+pub fn bill_repaid(ctx: &mut Mutation, event: Event<Bill>) -> Result<()> {
+    let bill = event.payload;
+    let Some(payment) = &bill.payment else { return Ok(()) };
+    // The client as the cards are now: a merge may have come between the sale and this.
+    let sale = queries::payment(ctx, bill.bill_id)?;
+    let told = bill.client_id.map(|client_id| parting::now_of(ctx, client_id)).transpose()?;
+    let client_id = sale.and_then(|row| row.client_id).or(told);
+    let money = (payment.money_minor, payment.earn_base_minor);
+    if !note_payment(ctx, &bill, payment.payment_id, client_id, "paid", money)? {
+        return Ok(());
+    }
+    match client_id {
+        Some(client_id) => earn(ctx, &bill, client_id, money),
+        None => Ok(()),
+    }
 }
 
 /// `false`: this bill or refund was settled before.
-fn note_payment(
+pub fn note_payment(
     ctx: &mut Mutation,
     bill: &Bill,
     payment_id: Id,
+    client_id: Option<Id>,
     kind: &str,
-    money_minor: i64,
+    (money_minor, base_minor): (i64, i64),
 ) -> Result<bool> {
     let now = ctx.now();
     let noted = queries::insert_payment(
@@ -117,10 +147,11 @@ fn note_payment(
         payment_id,
         bill.bill_id,
         kind,
-        bill.client_id,
+        client_id,
         bill.branch_id,
         bill.day,
         money_minor,
+        base_minor,
         now,
     );
     match noted {
@@ -134,6 +165,7 @@ fn note_payment(
 fn redeem(ctx: &mut Mutation, bill: &Bill) -> Result<()> {
     queries::delete_certificate_holds(ctx, bill.bill_id)?;
     let mut held = queries::visits_of_bill(ctx, bill.bill_id)?;
+    held.retain(|visit| visit.state == "held");
     for tender in &bill.tenders {
         let Some(reference) = tender.reference.as_deref().and_then(|id| Id::parse(id).ok()) else { continue };
         match tender.tender.as_str() {
@@ -152,36 +184,40 @@ fn redeem(ctx: &mut Mutation, bill: &Bill) -> Result<()> {
             }
             "membership" => {
                 let own = |visit: &queries::VisitRow| {
-                    visit.state == "held"
-                        && visit.membership_id == reference
+                    visit.membership_id == reference
                         && tender.line_id.is_none_or(|line| visit.line_id == Some(line))
                 };
                 let held = held.iter().position(own).map(|at| held.remove(at));
-                use_visit(ctx, bill, reference, tender, held)?;
+                use_visit(ctx, bill, reference, (tender.line_id, tender.amount_minor), held)?;
             }
             _ => {}
         }
     }
+    // A visit of a membership that cost nothing pays nothing, so no tender tells of it: it was used all the same.
+    for visit in held.into_iter().filter(|visit| visit.amount_minor == 0) {
+        use_visit(ctx, bill, visit.membership_id, (visit.line_id, 0), Some(visit))?;
+    }
     Ok(())
 }
 
+/// `paid`: the line, and what the visit paid of it.
 fn use_visit(
     ctx: &mut Mutation,
     bill: &Bill,
     membership_id: Id,
-    tender: &Tender,
+    paid: (Option<Id>, i64),
     held: Option<queries::VisitRow>,
 ) -> Result<()> {
+    let (line_id, amount_minor) = paid;
     let mut row = memberships::find(ctx, membership_id)?;
-    let line = bill.lines.iter().find(|line| Some(line.line_id) == tender.line_id);
+    let line = bill.lines.iter().find(|line| Some(line.line_id) == line_id);
     let service_id = match &held {
         Some(visit) => visit.service_id,
         None => line.and_then(|line| line.subject_id.as_deref()).and_then(|id| Id::parse(id).ok()),
     };
     row.visits_held -= i64::from(held.is_some());
     let service = service_id.map(|id| id.to_string());
-    let value =
-        memberships::use_visit(ctx, row, service.as_deref(), Some(tender.amount_minor), &bill.about())?;
+    let value = memberships::use_visit(ctx, row, service.as_deref(), Some(amount_minor), &bill.about())?;
     match held {
         Some(visit) => queries::set_visit(ctx, "used", value, visit.visit_id)?,
         None => {
@@ -194,7 +230,7 @@ fn use_visit(
                 "used",
                 "used",
                 Some(bill.bill_id),
-                tender.line_id,
+                line_id,
                 None,
                 service_id,
                 value,
@@ -293,16 +329,22 @@ fn issue(ctx: &mut Mutation, bill: &Bill, line: &Line) -> Result<()> {
     Ok(())
 }
 
-/// R-L1: p % of the money, usable from the next business day on.
-fn earn(ctx: &mut Mutation, bill: &Bill, client_id: Id) -> Result<()> {
+/// What money brings: points (R-L1: p %, usable from the next business day on), a level, the reward for a friend.
+fn earn(ctx: &mut Mutation, bill: &Bill, client_id: Id, (money_minor, base_minor): (i64, i64)) -> Result<()> {
     points::account(ctx, client_id, bill.day)?;
     let tier = desk::tier(ctx, Some(client_id))?;
-    let earned = quote::earned(bill.earn_base(), tier.earn_percent);
+    let earned = quote::earned(base_minor, tier.earn_percent);
     let expires = bill.day.plus(ctx.setting("points_days")?);
     let cause = Cause::of("earn", bill.day).bill(bill.bill_id, bill.branch_id);
     let mut wallet = Wallet::open(ctx, client_id, &[])?;
     let (_, moves) = wallet.add(ctx, "earn", earned, (bill.day.plus(1), expires), &cause)?;
-    wallet.save(ctx, &moves, &cause)
+    wallet.save(ctx, &moves, &cause)?;
+    rise(ctx, client_id, bill.day)?;
+    if money_minor > 0 && bill.is_visit() {
+        let paid = Paid { bill_id: bill.bill_id, appointment_id: bill.appointment_id };
+        referrals::reward(ctx, client_id, paid, bill.branch_id, bill.day)?;
+    }
+    Ok(())
 }
 
 /// R-L2: up at once.

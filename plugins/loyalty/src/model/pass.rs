@@ -30,20 +30,21 @@ pub enum RefundBy {
     List,
 }
 
-/// What the client gets back of a membership; never more than its liability, never below 0.
+/// What the client gets back of a membership; never more than its liability, never below 0. `at_list_minor`: what the
+/// used visits would have cost each by itself.
 pub fn refund(
     paid_minor: i64,
     used: i64,
     unit_minor: i64,
-    list_minor: i64,
+    at_list_minor: i64,
     by: RefundBy,
     value_left: i64,
 ) -> i64 {
-    let each = match by {
-        RefundBy::Unit => unit_minor,
-        RefundBy::List => list_minor.max(unit_minor),
+    let gone = match by {
+        RefundBy::Unit => used * unit_minor,
+        RefundBy::List => at_list_minor.max(used * unit_minor),
     };
-    (paid_minor - used * each).clamp(0, value_left)
+    (paid_minor - gone).clamp(0, value_left)
 }
 
 #[cfg(test)]
@@ -75,8 +76,8 @@ mod tests {
     #[test]
     fn r_l4_a_refund_is_what_was_paid_less_what_was_used() {
         // 10 visits for 800 000, list price 100 000, 4 used.
-        assert_eq!(refund(80_000_000, 4, 8_000_000, 10_000_000, RefundBy::Unit, 48_000_000), 48_000_000);
-        assert_eq!(refund(80_000_000, 4, 8_000_000, 10_000_000, RefundBy::List, 48_000_000), 40_000_000);
-        assert_eq!(refund(80_000_000, 9, 8_000_000, 10_000_000, RefundBy::List, 8_000_000), 0);
+        assert_eq!(refund(80_000_000, 4, 8_000_000, 40_000_000, RefundBy::Unit, 48_000_000), 48_000_000);
+        assert_eq!(refund(80_000_000, 4, 8_000_000, 40_000_000, RefundBy::List, 48_000_000), 40_000_000);
+        assert_eq!(refund(80_000_000, 9, 8_000_000, 90_000_000, RefundBy::List, 8_000_000), 0);
     }
 }

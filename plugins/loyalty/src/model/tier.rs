@@ -30,6 +30,11 @@ pub struct Standing {
     pub short_since: Option<Day>,
 }
 
+/// The day on which levels of a month are looked at.
+pub fn first_of_month(day: Day) -> Day {
+    day.plus(1 - day.day())
+}
+
 /// After money was paid: up at once, never down.
 pub fn after_payment(now: Standing, reached: usize) -> Standing {
     if reached >= now.tier { Standing { tier: reached, short_since: None } } else { now }
@@ -64,6 +69,13 @@ mod tests {
             stackable: false,
         };
         vec![tier("bronze", 0, 3), tier("silver", 300_000_000, 5), tier("gold", 800_000_000, 7)]
+    }
+
+    #[test]
+    fn r_l2_a_month_begins_on_its_first() {
+        for any in ["2026-11-01", "2026-11-22", "2026-11-30"] {
+            assert_eq!(first_of_month(day(any)), day("2026-11-01"));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use crate::certificates::{self, Change};
+use crate::holders;
 use crate::model::card;
 use crate::points;
 use crate::queries::{self, Certificate};
@@ -82,9 +83,9 @@ fn view(row: Certificate, branches: &[queries::Branch]) -> CertificateView {
 pub fn list(ctx: &Query, wanted: Wanted) -> Result<List> {
     let q = wanted.q.unwrap_or_default().trim().to_owned();
     let state = if wanted.state == State::All { "" } else { wanted.state.word() };
-    // A code is searched for as it is stored, whatever dashes were typed.
-    let typed = if q.contains('-') { card::normal(&q) } else { q.clone() };
-    let mut rows = queries::certificate_list(ctx, &typed, state, ROWS + 1, wanted.offset)?;
+    // A code is searched for as it is stored, whatever dashes and spaces were typed.
+    let (code, holders) = (card::normal(&q), holders::named(ctx, &q)?);
+    let mut rows = queries::certificate_list(ctx, &q, &code, &holders, state, ROWS + 1, wanted.offset)?;
     let more = rows.len() as i64 > ROWS;
     rows.truncate(ROWS as usize);
     let branches = queries::branch_list(ctx)?;
@@ -236,7 +237,7 @@ pub fn void(ctx: &mut Mutation, page: One) -> Result<Redirect> {
         return Err(conflict("loyalty-error-certificate-over"));
     }
     let change = Change {
-        kind: "breakage",
+        kind: "void",
         amount_minor: row.balance_minor,
         bill_id: None,
         refund_id: None,

@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 
 use super::certificates::{Choice, HistoryRow, branch_choices, history};
+use crate::holders;
 use crate::memberships;
 use crate::model::pass;
 use crate::points;
@@ -68,17 +69,15 @@ pub struct MembershipView {
     pub refund_minor: i64,
 }
 
-pub fn view(ctx: &Query, row: Membership) -> MembershipView {
-    let by = if row.refund_by == "list" { pass::RefundBy::List } else { pass::RefundBy::Unit };
-    let list = pass::unit(row.price_minor, row.visits);
-    let used = row.visits - row.visits_left;
-    MembershipView {
+pub fn view(ctx: &Query, row: Membership) -> Result<MembershipView> {
+    let refund_minor = memberships::worth_back(ctx, &row)?;
+    Ok(MembershipView {
         membership_id: row.membership_id,
         number: row.number,
         name: words::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
         client_id: row.client_id,
         left_percent: row.visits_left * 100 / row.visits.max(1),
-        refund_minor: pass::refund(row.paid_minor, used, row.unit_minor, list, by, row.value_left_minor),
+        refund_minor,
         freeze_left: pass::freeze_left(row.freeze_days_max, row.frozen_days),
         client_name: row.client_name,
         visits: row.visits,
@@ -91,18 +90,19 @@ pub fn view(ctx: &Query, row: Membership) -> MembershipView {
         start_day: row.start_day,
         expires_day: row.expires_day,
         frozen_from: row.frozen_from,
-    }
+    })
 }
 
 pub fn list(ctx: &Query, wanted: Wanted) -> Result<List> {
     let q = wanted.q.unwrap_or_default().trim().to_owned();
     let state = if wanted.state == State::All { "" } else { wanted.state.word() };
-    let mut rows = queries::membership_list(ctx, &q, state, ROWS + 1, wanted.offset)?;
+    let holders = holders::named(ctx, &q)?;
+    let mut rows = queries::membership_list(ctx, &q, &holders, state, ROWS + 1, wanted.offset)?;
     let more = rows.len() as i64 > ROWS;
     rows.truncate(ROWS as usize);
     let sums = queries::membership_sums(ctx)?;
     Ok(List {
-        memberships: rows.into_iter().map(|row| view(ctx, row)).collect(),
+        memberships: rows.into_iter().map(|row| view(ctx, row)).collect::<Result<_>>()?,
         q,
         state: wanted.state,
         active: sums.as_ref().map_or(0, |row| row.active),
@@ -147,7 +147,7 @@ pub fn detail(ctx: &Query, page: One) -> Result<Detail> {
         day: row.day,
     };
     Ok(Detail {
-        membership: view(ctx, row),
+        membership: view(ctx, row)?,
         visits_used: queries::visits_of_membership(ctx, page.membership_id)?.into_iter().map(visit).collect(),
         history: history(ctx, page.membership_id, &branches)?,
         can_freeze: ctx.can("loyalty.membership.freeze"),

@@ -120,7 +120,7 @@ pub fn card(ctx: &Query, client_id: Id) -> Result<Card> {
             .into_iter()
             .filter(|row| matches!(row.state.as_str(), "active" | "frozen"))
             .map(|row| view(ctx, row))
-            .collect(),
+            .collect::<Result<_>>()?,
         certificates: certificates
             .into_iter()
             .map(|row| CertificateShort {
