@@ -78,6 +78,7 @@ fn prepare(ctx: &mut Mutation, request: &Request) -> Result<Answer<(&'static str
         prepare_id,
         &request.reference,
         owed.bill_id,
+        owed.appointment_id,
         owed.number,
         owed.owed_minor,
         now,
@@ -133,6 +134,8 @@ struct Owed {
     bill_id: Id,
     number: i64,
     owed_minor: i64,
+    /// A deposit is for this visit.
+    appointment_id: Option<Id>,
 }
 
 fn owed(ctx: &Query, bill: &str) -> Answer<Owed> {

@@ -18,6 +18,8 @@ fiscal-setting-user = Click: merchant_user_id
 fiscal-setting-secret = Click: SECRET_KEY
 fiscal-setting-tin = TIN or PINFL of the salon
 fiscal-setting-tin-hint = 9 digits for a company, 14 for a sole proprietor.
+fiscal-setting-tin-message = A TIN has 9 digits, a PINFL has 14. Check the number.
+fiscal-setting-number-message = Only digits, without spaces.
 
 ## List
 
@@ -30,7 +32,7 @@ fiscal-list-note = { $count ->
 fiscal-bill = Bill
 fiscal-number = Receipt number
 fiscal-kind = Kind
-fiscal-sum = Sum
+fiscal-sum = Amount
 fiscal-state = State
 fiscal-asked = Queued
 fiscal-done = Issued
@@ -46,6 +48,17 @@ fiscal-kind-service = Service
 fiscal-kind-product = Product
 fiscal-kind-certificate = Gift certificate
 fiscal-kind-membership = Membership
+fiscal-sale-advance = Advance
+fiscal-return-advance = Advance given back
+fiscal-sale-fee = Fee kept
+fiscal-return-fee = Fee undone
+fiscal-sale-payment = Debt payment
+fiscal-return-payment = Debt payment given back
+fiscal-visit = Visit no. { $number }
+fiscal-kind-deposit = Deposit
+fiscal-kind-fee = Fee
+fiscal-of-what = Of what
+fiscal-list-older = Older ones
 fiscal-kind-other = Other
 fiscal-state-queued = In the queue
 fiscal-state-accepted = Accepted
@@ -60,12 +73,14 @@ fiscal-problem-refused = Click refused:
 fiscal-send = Send again
 fiscal-copy = Copy the link
 fiscal-late = { $count ->
-    [one] { $count } receipt is not issued for more than an hour
-   *[other] { $count } receipts are not issued for more than an hour
+    [one] { $count } receipt has been waiting for more than an hour
+   *[other] { $count } receipts have been waiting for more than an hour
 }
 fiscal-late-hint = A sale without a receipt may be fined. Look at the reason in the list, correct it, and press "Send again".
 fiscal-off = Receipts are not sent
 fiscal-off-hint = Fill in the module's settings and switch on "Send fiscal receipts".
+fiscal-to-settings = Open the settings
+fiscal-missing = Receipts will not be sent: empty or mistyped.
 fiscal-empty = No receipts on these days
 fiscal-empty-hint = A paid bill brings its receipt here by itself.
 fiscal-toast-sent = Sent again
@@ -76,6 +91,7 @@ fiscal-error-done = This receipt is issued already
 
 fiscal-panel-title = Fiscal receipt
 fiscal-paper-later = The fiscal receipt is being issued; ask for a print-out in a minute.
+fiscal-paper-stuck = There is no fiscal receipt yet; ask the receptionist for it later.
 
 ## Dashboard
 
@@ -102,6 +118,8 @@ fiscal-all-service = All services
 fiscal-all-product = All products
 fiscal-all-certificate = Gift certificates
 fiscal-all-membership = Memberships
+fiscal-all-deposit = Deposits (without a code: as services)
+fiscal-all-fee = Fees (without a code: as services)
 fiscal-code-new = Set a code
 fiscal-code-what = What
 fiscal-code-spic = IKPU

@@ -5,19 +5,21 @@
 fiscal-name = Фискальные чеки
 fiscal-purpose = Чек с QR-кодом на каждую продажу и возврат, через Click в налоговый комитет.
 fiscal-permission-read = Видеть фискальные чеки
-fiscal-permission-print = Видеть и печатать QR-код счёта
+fiscal-permission-print = Видеть и печатать фискальный QR-код чека
 fiscal-permission-send = Отправлять чек ещё раз
 fiscal-permission-code = Менять налоговые коды
 fiscal-nav-receipts = Фискальные чеки
 fiscal-egress = В Click: что продано, на какую сумму и чем оплачено — для фискального чека
 fiscal-setting-sends = Отправлять фискальные чеки
-fiscal-setting-sends-hint = С этого момента каждый оплаченный счёт получает чек. Прежние продажи не меняются.
+fiscal-setting-sends-hint = С этого момента каждый оплаченный чек получает фискальный чек. Прежние продажи не меняются.
 fiscal-setting-service = Click: service_id
 fiscal-setting-service-hint = Число из кабинета Click.
 fiscal-setting-user = Click: merchant_user_id
 fiscal-setting-secret = Click: SECRET_KEY
 fiscal-setting-tin = ИНН или ПИНФЛ салона
 fiscal-setting-tin-hint = 9 цифр у компании, 14 у предпринимателя.
+fiscal-setting-tin-message = В ИНН 9 цифр, в ПИНФЛ — 14. Проверьте номер.
+fiscal-setting-number-message = Только цифры, без пробелов.
 
 ## List
 
@@ -29,7 +31,7 @@ fiscal-list-note = { $count ->
     [many] { $count } ещё не выданы
    *[other] { $count } ещё не выданы
 }
-fiscal-bill = Счёт
+fiscal-bill = Чек
 fiscal-number = Номер чека
 fiscal-kind = Вид
 fiscal-sum = Сумма
@@ -48,6 +50,17 @@ fiscal-kind-service = Услуга
 fiscal-kind-product = Товар
 fiscal-kind-certificate = Сертификат
 fiscal-kind-membership = Абонемент
+fiscal-sale-advance = Аванс
+fiscal-return-advance = Возврат аванса
+fiscal-sale-fee = Удержание
+fiscal-return-fee = Отмена удержания
+fiscal-sale-payment = Оплата долга
+fiscal-return-payment = Возврат оплаты долга
+fiscal-visit = Визит № { $number }
+fiscal-kind-deposit = Предоплата
+fiscal-kind-fee = Плата за отмену
+fiscal-of-what = За что
+fiscal-list-older = Более ранние
 fiscal-kind-other = Другое
 fiscal-state-queued = В очереди
 fiscal-state-accepted = Принят
@@ -70,8 +83,10 @@ fiscal-late = { $count ->
 fiscal-late-hint = За продажу без чека могут оштрафовать. Посмотрите причину в списке, исправьте и нажмите «Отправить ещё раз».
 fiscal-off = Чеки не отправляются
 fiscal-off-hint = Заполните настройки модуля и включите «Отправлять фискальные чеки».
+fiscal-to-settings = Открыть настройки
+fiscal-missing = Чеки не уйдут: не заполнено или написано с ошибкой.
 fiscal-empty = За эти дни чеков нет
-fiscal-empty-hint = Оплаченный счёт сам принесёт сюда чек.
+fiscal-empty-hint = Оплаченный чек сам принесёт сюда фискальный.
 fiscal-toast-sent = Отправлено ещё раз
 fiscal-error-receipt-gone = Такого чека нет
 fiscal-error-done = Этот чек уже выдан
@@ -80,6 +95,7 @@ fiscal-error-done = Этот чек уже выдан
 
 fiscal-panel-title = Фискальный чек
 fiscal-paper-later = Фискальный чек оформляется; попросите распечатать его через минуту.
+fiscal-paper-stuck = Фискальный чек пока не оформлен; попросите его у администратора позже.
 
 ## Dashboard
 
@@ -110,6 +126,8 @@ fiscal-all-service = Все услуги
 fiscal-all-product = Все товары
 fiscal-all-certificate = Сертификаты
 fiscal-all-membership = Абонементы
+fiscal-all-deposit = Предоплаты (без кода — как услуги)
+fiscal-all-fee = Плата за отмену (без кода — как услуги)
 fiscal-code-new = Задать код
 fiscal-code-what = Что
 fiscal-code-spic = ИКПУ

@@ -7,7 +7,12 @@ use crate::model::wire::Code;
 use crate::queries::{self, Thing};
 
 /// Kinds of lines that finance knows.
-pub const KINDS: [&str; 4] = ["service", "product", "certificate", "membership"];
+pub const KINDS: [&str; 6] = ["service", "product", "certificate", "membership", "deposit", "fee"];
+
+/// A deposit is for services to come and a fee for services lost: without a code of their own they have that of services.
+pub fn stands_in(kind: &str) -> Option<&'static str> {
+    matches!(kind, "deposit" | "fee").then_some("service")
+}
 
 /// Name and code of each line; `Err`: the name of the first that has no code.
 pub fn of(ctx: &Query, lines: &[Line]) -> Result<std::result::Result<Vec<(String, Code)>, String>> {
@@ -20,7 +25,11 @@ pub fn of(ctx: &Query, lines: &[Line]) -> Result<std::result::Result<Vec<(String
         // Receipts are in the state language.
         let name = known.map(|thing| thing.name_uz.clone()).unwrap_or_else(|| said(ctx, &line.kind));
         let of = |subject: &str| codes.iter().find(|code| code.kind == line.kind && code.subject == subject);
-        let Some(code) = of(subject).or_else(|| of("")) else { return Ok(Err(name)) };
+        let of_services = || {
+            let wanted = stands_in(&line.kind)?;
+            codes.iter().find(|code| code.kind == wanted && code.subject.is_empty())
+        };
+        let Some(code) = of(subject).or_else(|| of("")).or_else(of_services) else { return Ok(Err(name)) };
         let (spic, package_code) = (code.spic.clone(), code.package_code.clone());
         found.push((name, Code { spic, package_code, vat_percent: code.vat_percent }));
     }

@@ -7,7 +7,7 @@ use pardoz_sdk::secret::{self, Part};
 
 use crate::codes;
 use crate::model::receipt::Body;
-use crate::model::wire::{self, Seller, Sign, Taken};
+use crate::model::wire::{self, Seller, Sign, Taken, To};
 use crate::queries::{self, Receipt};
 
 const API: &str = "https://api.click.uz/v2/merchant/payment/ofd_data";
@@ -22,7 +22,7 @@ const LONGEST_MS: i64 = 15 * 60_000;
 const UNDERWAY_MS: i64 = 10 * 60_000;
 
 /// What the owner entered.
-struct Account {
+pub struct Account {
     service_id: i64,
     user_id: String,
     tin: String,
@@ -35,6 +35,18 @@ impl Account {
         let (service, user_id, tin) = (text("service_id")?, text("merchant_user_id")?, text("tin")?);
         let whole = wire::is_digits(&tin, &[9, 14]) && !user_id.is_empty() && secret::is_set("secret_key")?;
         Ok(service.parse().ok().filter(|_| whole).map(|service_id| Self { service_id, user_id, tin }))
+    }
+
+    /// Settings that are empty or cannot be right, by the keys of their titles. Until they are, nothing is sent.
+    pub fn missing(ctx: &Query) -> Result<Vec<&'static str>> {
+        let text = |key: &str| -> Result<String> { Ok(ctx.setting::<String>(key)?.trim().to_owned()) };
+        let wrong = [
+            (text("service_id")?.parse::<i64>().is_err(), "fiscal-setting-service"),
+            (text("merchant_user_id")?.is_empty(), "fiscal-setting-user"),
+            (!secret::is_set("secret_key")?, "fiscal-setting-secret"),
+            (!wire::is_digits(&text("tin")?, &[9, 14]), "fiscal-setting-tin"),
+        ];
+        Ok(wrong.into_iter().filter(|one| one.0).map(|one| one.1).collect())
     }
 
     /// `Auth: user:sha1(seconds + secret):seconds`.
@@ -109,7 +121,12 @@ fn submit(ctx: &mut Mutation, mut receipt: Receipt, account: &Account) -> Result
         Err(name) => return stuck(ctx, receipt, "code", Some(name)),
     };
     let seller = Seller { service_id: account.service_id, tin: &account.tin };
-    let request = wire::submit(receipt.number, &seller, &body, &named, original.as_ref());
+    let to = match &original {
+        None => To::Nothing,
+        Some(sign) if receipt.kind == "return" => To::Returns(sign),
+        Some(sign) => To::Pays(sign),
+    };
+    let request = wire::submit(receipt.number, &seller, &body, &named, to);
     receipt.attempts += 1;
     receipt.state = "queued".into();
     let auth = account.auth(ctx.now())?;
@@ -137,7 +154,7 @@ fn underway(ctx: &mut Mutation, mut receipt: Receipt, act: &str, request: effect
 enum Original {
     None,
     Issued(Sign),
-    /// The return waits until the sale is issued.
+    /// A return or a payment waits until the sale is issued.
     Awaited,
 }
 
@@ -249,6 +266,11 @@ fn said(result: &EffectResult, body: Option<&str>) -> String {
 #[derive(Input)]
 pub struct Which {
     pub receipt_id: Id,
+}
+
+/// `receipts@1 issues`: a provider that prints receipts itself asks, so that no sale has two.
+pub fn issues(ctx: &Query) -> Result<Json> {
+    Ok(json!({ "issues": ctx.setting::<bool>("sends")? }))
 }
 
 /// Its time has come.

@@ -2,5 +2,5 @@
 -- :reference text
 -- one
 -- row Transaction
-select reference, transaction_id, bill_id, bill_number, account, amount_minor, payme_time, created_at, performed_at, cancelled_at, state, reason
+select reference, transaction_id, bill_id, appointment_id, bill_number, account, amount_minor, payme_time, created_at, performed_at, cancelled_at, state, reason
 from payme_transaction where reference = :reference

@@ -1,4 +1,4 @@
-//! What finance says of a bill, and what it is told.
+//! What finance says of a bill, or of a deposit that was asked for, and what it is told.
 
 use pardoz_sdk::prelude::*;
 use serde::Deserialize;
@@ -11,6 +11,8 @@ pub struct Owed {
     pub bill_id: Id,
     pub number: i64,
     pub owed_minor: i64,
+    /// A deposit is for this visit.
+    pub appointment_id: Option<Id>,
     pub lines: Vec<Line>,
 }
 
@@ -44,6 +46,23 @@ pub fn give_back(ctx: &Query, reference: &str, reason: &str) -> Answer<()> {
         "not-found" | "invalid" | "conflict" => Refusal::CannotCancel,
         _ => later(&error),
     })
+}
+
+/// Whether the salon issues a receipt for every sale itself; Payme's would be a second one. Who is on and does not
+/// answer issues it later.
+pub fn has_receipt(ctx: &Query) -> bool {
+    #[derive(Deserialize)]
+    struct Said {
+        issues: bool,
+    }
+    let asked = ctx.service("receipts@1").call_if_available("issues", json!({}));
+    match asked.and_then(|answer| answer.map(|answer| answer.read::<Said>()).transpose()) {
+        Ok(said) => said.is_some_and(|said| said.issues),
+        Err(error) => {
+            log::warn("whether receipts are issued is not known", &[("code", &error.code())]);
+            true
+        }
+    }
 }
 
 fn later(error: &Error) -> Refusal {

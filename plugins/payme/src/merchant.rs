@@ -4,6 +4,7 @@
 use pardoz_sdk::prelude::*;
 
 use crate::bill::{self, Answer, Owed};
+use crate::fiscal;
 use crate::model::life::{self, CANCELLED, CREATED, PERFORMED, RETURNED};
 use crate::model::receipt::{self, Code};
 use crate::model::refusal::Refusal;
@@ -16,6 +17,7 @@ pub fn call(ctx: &mut Mutation, method: &str, params: &Json, account: &str) -> R
         "PerformTransaction" => perform(ctx, params),
         "CancelTransaction" => cancel(ctx, params),
         "CheckTransaction" => check(ctx, params),
+        "SetFiscalData" => fiscal::set(ctx, params),
         "GetStatement" => statement(ctx, params),
         _ => Ok(Err(Refusal::UnknownMethod)),
     }
@@ -55,6 +57,9 @@ fn check_perform(ctx: &Query, params: &Json, account: &str) -> Result<Answer<Jso
 }
 
 fn detail(ctx: &Query, owed: &Owed) -> Result<Option<Json>> {
+    if bill::has_receipt(ctx) {
+        return Ok(None);
+    }
     let code = |code: &str, package: &str| -> Result<Code> {
         let code: String = ctx.setting(code)?;
         Ok(Code { code: code.trim().to_owned(), package: ctx.setting::<String>(package)?.trim().to_owned() })
@@ -64,7 +69,8 @@ fn detail(ctx: &Query, owed: &Owed) -> Result<Option<Json>> {
     let vat: i64 = ctx.setting("vat_percent")?;
     let of = |kind: &str| match kind {
         "product" => product.clone(),
-        "service" => service.clone(),
+        // A deposit is for services to come.
+        "service" | "deposit" => service.clone(),
         _ => Code::default(),
     };
     let checked = |kind: &str| Some(of(kind)).filter(|one| receipt::is_ikpu(&one.code)).unwrap_or_default();
@@ -100,6 +106,7 @@ fn create(ctx: &mut Mutation, params: &Json, account: &str) -> Result<Answer<Jso
         reference,
         transaction_id,
         bill_id,
+        owed.appointment_id,
         number,
         account,
         amount,

@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 use pardoz_sdk::secret;
 
+use crate::key;
 use crate::model::{life, link};
 use crate::queries;
 
@@ -40,6 +41,8 @@ pub struct TransactionList {
     /// Where Payme sends its calls: to be entered in its cabinet.
     hook: &'static str,
     is_ready: bool,
+    /// When Payme changed the key by itself; `None`: the owner's holds.
+    key_changed_at: Option<i64>,
     performed_minor: i64,
     returned_minor: i64,
     transactions: Vec<Row>,
@@ -49,6 +52,8 @@ pub struct TransactionList {
 struct Row {
     reference: String,
     bill_id: Id,
+    /// Not a bill, but the deposit of this visit.
+    appointment_id: Option<Id>,
     bill_number: i64,
     amount_minor: i64,
     created_at: i64,
@@ -56,6 +61,16 @@ struct Row {
     ended_at: Option<i64>,
     state: &'static str,
     tone: &'static str,
+    /// Receipts that Payme issued.
+    receipts: Vec<Receipt>,
+}
+
+#[derive(View)]
+struct Receipt {
+    kind: &'static str,
+    is_issued: bool,
+    says: Option<String>,
+    url: Option<String>,
 }
 
 /// Days a list goes back when nobody asks for others.
@@ -69,9 +84,18 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<TransactionList> {
     let sum = |state: i64| found.iter().filter(|one| one.state == state).map(|one| one.amount_minor).sum();
     let (performed_minor, returned_minor) = (sum(life::PERFORMED), sum(life::RETURNED));
     let merchant: String = ctx.setting("merchant_id")?;
+    let receipts = queries::receipt_list(ctx, from.start(zone)?, to.end(zone)?)?;
+    let receipt = |one: &queries::ReceiptList| Receipt {
+        kind: if one.kind == "CANCEL" { "return" } else { "sale" },
+        is_issued: one.status_code == 0,
+        says: one.message.clone().filter(|_| one.status_code != 0),
+        url: one.qr_code_url.clone(),
+    };
     let row = |one: queries::Transaction| Row {
+        receipts: receipts.iter().filter(|own| own.reference == one.reference).map(receipt).collect(),
         reference: one.reference,
         bill_id: one.bill_id,
+        appointment_id: one.appointment_id,
         bill_number: one.bill_number,
         amount_minor: one.amount_minor,
         created_at: one.created_at,
@@ -88,6 +112,11 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<TransactionList> {
         from,
         to,
         hook: "/hooks/payme/merchant",
+        key_changed_at: if secret::is_set("key")? {
+            key::changed(ctx)?.map(|key| key.changed_at)
+        } else {
+            None
+        },
         is_ready: !merchant.trim().is_empty() && secret::is_set("key")?,
         performed_minor,
         returned_minor,

@@ -34,11 +34,38 @@ pub struct Given {
     pub amount_minor: i64,
 }
 
+impl Given {
+    /// An advance that has a receipt of its own: named, and no money received now.
+    pub const SET_OFF: &str = "set_off";
+
+    /// Does it bring money onto this receipt?
+    pub fn is_money(&self) -> bool {
+        !matches!(self.tender.as_str(), "certificate" | "membership" | "debt" | Self::SET_OFF)
+    }
+}
+
+/// The tax committee's kinds of receipts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    #[default]
+    Sale,
+    /// Money for what is to come.
+    Advance,
+    /// Later money for a sale on debt.
+    Credit,
+}
+
 /// Lines and tenders, kept with the receipt as they were told.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     pub lines: Vec<Line>,
     pub tenders: Vec<Given>,
+    #[serde(default)]
+    pub form: Form,
+    /// What an advance and the sale that sets it off are known by.
+    #[serde(default)]
+    pub contract: Option<String>,
 }
 
 /// Money by the three ways a receipt knows.
@@ -49,12 +76,18 @@ pub struct Received {
     pub ecash: i64,
 }
 
+impl Received {
+    pub fn sum(&self) -> i64 {
+        self.cash + self.card + self.ecash
+    }
+}
+
 /// One position.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position {
     pub gross_minor: i64,
     pub discount_minor: i64,
-    /// Covered by a certificate, a membership or a debt: money came or comes another day.
+    /// Covered by a certificate, a membership, a debt or an advance: money came or comes another day.
     pub other_minor: i64,
 }
 
@@ -86,7 +119,7 @@ impl Body {
             match one.tender.as_str() {
                 "cash" => received.cash += one.amount_minor,
                 "payme" | "click" | "uzum" => received.ecash += one.amount_minor,
-                "certificate" | "membership" | "debt" => {
+                _ if !one.is_money() => {
                     let named =
                         self.lines.iter().position(|line| Some(&line.line_id) == one.line_id.as_ref());
                     match named {
@@ -94,7 +127,7 @@ impl Body {
                         None => loose += one.amount_minor,
                     }
                 }
-                // By card, by transfer, from an advance that came to the account before.
+                // By card, by transfer, from an advance that has no receipt of its own.
                 _ => received.card += one.amount_minor,
             }
         }
@@ -166,7 +199,7 @@ mod tests {
         // Domain 2.13: 300 000 − 20 % − points 42 000 = 198 000, of that a certificate 100 000, 98 000 by card.
         let lines = vec![line("a", 1000, 200_000_00, 132_000_00), line("b", 1000, 100_000_00, 66_000_00)];
         let tenders = vec![given("certificate", None, 100_000_00), given("card", None, 98_000_00)];
-        let (positions, received) = balanced(&Body { lines, tenders });
+        let (positions, received) = balanced(&Body { lines, tenders, ..Body::default() });
         assert_eq!(positions.iter().map(|one| one.other_minor).sum::<i64>(), 100_000_00);
         assert_eq!(received, Received { card: 98_000_00, ..Received::default() });
         assert_eq!(positions[0].discount_minor, 68_000_00);
@@ -176,9 +209,22 @@ mod tests {
     fn a_membership_covers_its_own_line() {
         let lines = vec![line("a", 1000, 80_000_00, 80_000_00), line("b", 1000, 50_000_00, 50_000_00)];
         let tenders = vec![given("membership", Some("a"), 80_000_00), given("click", None, 50_000_00)];
-        let (positions, received) = balanced(&Body { lines, tenders });
+        let (positions, received) = balanced(&Body { lines, tenders, ..Body::default() });
         assert_eq!((positions[0].other_minor, positions[1].other_minor), (80_000_00, 0));
         assert_eq!(received.ecash, 50_000_00);
+    }
+
+    #[test]
+    fn an_advance_with_a_receipt_is_named_and_the_rest_is_received() {
+        let lines = vec![line("a", 1000, 250_000_00, 250_000_00)];
+        let tenders = vec![
+            given(Given::SET_OFF, None, 60_000_00),
+            given("deposit", None, 15_000_00),
+            given("cash", None, 175_000_00),
+        ];
+        let (positions, received) = balanced(&Body { lines, tenders, ..Body::default() });
+        assert_eq!(positions[0].other_minor, 60_000_00);
+        assert_eq!((received.cash, received.card), (175_000_00, 15_000_00));
     }
 
     #[test]
@@ -186,6 +232,7 @@ mod tests {
         let sold = |paid: i64| Body {
             lines: vec![line("a", 1000, 70_400_00, 70_400_00)],
             tenders: vec![given("cash", None, paid)],
+            ..Body::default()
         };
         let (positions, received) = balanced(&sold(71_000_00));
         assert_eq!((received.cash, positions[0].discount_minor), (70_400_00, 0));
@@ -216,7 +263,7 @@ mod tests {
                 given("cash", None, cash),
                 given("payme", None, total - other - cash),
             ];
-            balanced(&Body { lines, tenders });
+            balanced(&Body { lines, tenders, ..Body::default() });
         }
     }
 

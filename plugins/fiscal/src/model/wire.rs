@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::receipt::{Body, Position};
+use super::receipt::{Body, Form, Position};
 
 /// The tax code of a position (IKPU).
 #[derive(Clone, Debug, PartialEq)]
@@ -25,13 +25,23 @@ const NAME_CHARS: usize = 63;
 /// Names end with their unit.
 const UNIT: &str = " dona";
 
-/// The request; `named`: name and code of each line. `original`: a return goes to this receipt.
+/// What a receipt is to another one.
+#[derive(Clone, Copy, Debug)]
+pub enum To<'a> {
+    Nothing,
+    /// It undoes this one.
+    Returns(&'a Sign),
+    /// It pays the debt of this sale.
+    Pays(&'a Sign),
+}
+
+/// The request; `named`: name and code of each line.
 pub fn submit(
     number: i64,
     seller: &Seller<'_>,
     body: &Body,
     named: &[(String, Code)],
-    original: Option<&Sign>,
+    original: To<'_>,
 ) -> Json {
     let (positions, received) = body.positions();
     let item = |((line, one), (name, code)): ((&super::receipt::Line, &Position), &(String, Code))| {
@@ -54,15 +64,23 @@ pub fn submit(
         "service_id": seller.service_id, "payment_id": number, "items": items, "received_ecash": received.ecash,
         "received_cash": received.cash, "received_card": received.card,
     });
-    // The tax committee's own field names: Click's page describes sales only.
-    if let (Some(sign), Some(fields)) = (original, request.as_object_mut()) {
-        fields.insert("is_refund".into(), json!(1));
-        fields.insert(
-            "RefundInfo".into(),
-            json!({
-                "TerminalID": sign.terminal, "ReceiptSeq": sign.receipt, "DateTime": sign.time, "FiscalSign": sign.sign,
-            }),
-        );
+    // The tax committee's own field names: Click's page describes plain sales only.
+    let Some(fields) = request.as_object_mut() else { return request };
+    match body.form {
+        Form::Sale => {}
+        Form::Advance => drop(fields.insert("receipt_type".into(), json!(1))),
+        Form::Credit => drop(fields.insert("receipt_type".into(), json!(2))),
+    }
+    if let Some(contract) = &body.contract {
+        fields.insert("AdvanceContractID".into(), json!(contract));
+    }
+    match original {
+        To::Nothing => {}
+        To::Returns(sign) => {
+            fields.insert("is_refund".into(), json!(1));
+            fields.insert("RefundInfo".into(), sign.json());
+        }
+        To::Pays(sale) => drop(fields.insert("SaleReceiptInfo".into(), sale.json())),
     }
     request
 }
@@ -121,6 +139,14 @@ pub struct Sign {
     pub sign: String,
 }
 
+impl Sign {
+    fn json(&self) -> Json {
+        json!({
+            "TerminalID": self.terminal, "ReceiptSeq": self.receipt, "DateTime": self.time, "FiscalSign": self.sign,
+        })
+    }
+}
+
 pub fn sign(url: &str) -> Option<Sign> {
     let (address, query) = url.split_once('?')?;
     let host = address.strip_prefix("https://")?.split('/').next()?;
@@ -156,6 +182,7 @@ mod tests {
         Body {
             lines: vec![line],
             tenders: vec![Given { tender: "cash".into(), line_id: None, amount_minor: 505_000 }],
+            ..Body::default()
         }
     }
 
@@ -166,7 +193,7 @@ mod tests {
     #[test]
     fn a_sale_is_written_as_the_provider_published_it() {
         let seller = Seller { service_id: 12, tin: "123456789" };
-        let sent = submit(77, &seller, &body(), &[("Soch kesish".into(), code())], None);
+        let sent = submit(77, &seller, &body(), &[("Soch kesish".into(), code())], To::Nothing);
         assert_eq!(
             sent,
             json!({
@@ -184,11 +211,35 @@ mod tests {
     #[test]
     fn a_return_names_the_receipt_it_undoes() {
         let seller = Seller { service_id: 12, tin: "12345678901234" };
-        let sent = submit(78, &seller, &body(), &[("x".repeat(90), code())], sign(URL).as_ref());
+        let original = sign(URL).unwrap();
+        let sent = submit(78, &seller, &body(), &[("x".repeat(90), code())], To::Returns(&original));
         assert_eq!(sent["is_refund"], 1);
         assert_eq!(sent["RefundInfo"]["FiscalSign"], "248429044289");
         assert_eq!(sent["items"][0]["CommissionInfo"], json!({ "PINFL": "12345678901234" }));
         assert_eq!(sent["items"][0]["Name"].as_str().unwrap().chars().count(), 63);
+    }
+
+    #[test]
+    fn an_advance_and_the_sale_it_pays_for_name_the_same_contract_and_a_payment_names_its_sale() {
+        let seller = Seller { service_id: 12, tin: "123456789" };
+        let named = [("Oldindan toʻlov".to_owned(), code())];
+        let contract = Some("01890a5d-ac96".to_owned());
+        let advance = Body { form: Form::Advance, contract: contract.clone(), ..body() };
+        let sent = submit(79, &seller, &advance, &named, To::Nothing);
+        assert_eq!((&sent["receipt_type"], &sent["AdvanceContractID"]), (&json!(1), &json!("01890a5d-ac96")));
+        let sale = submit(80, &seller, &Body { contract, ..body() }, &named, To::Nothing);
+        assert_eq!(
+            (&sale["receipt_type"], &sale["AdvanceContractID"]),
+            (&Json::Null, &json!("01890a5d-ac96"))
+        );
+        let original = sign(URL).unwrap();
+        let credit = Body { form: Form::Credit, ..body() };
+        let sent = submit(81, &seller, &credit, &named, To::Pays(&original));
+        assert_eq!(sent["receipt_type"], 2);
+        assert_eq!(
+            (&sent["SaleReceiptInfo"]["ReceiptSeq"], &sent["RefundInfo"]),
+            (&json!("643"), &Json::Null)
+        );
     }
 
     #[test]

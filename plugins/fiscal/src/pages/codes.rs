@@ -2,7 +2,7 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::codes::{KINDS, said};
+use crate::codes::{KINDS, said, stands_in};
 use crate::model::wire;
 use crate::queries::{self, Thing};
 
@@ -50,7 +50,12 @@ pub fn list(ctx: &Query) -> Result<CodeList> {
         }
     };
     Ok(CodeList {
-        missing: KINDS.iter().filter(missing).map(|kind| name(kind, "")).collect(),
+        missing: KINDS
+            .iter()
+            .filter(|kind| stands_in(kind).is_none())
+            .filter(missing)
+            .map(|kind| name(kind, ""))
+            .collect(),
         choices: all
             .chain(services.iter().map(thing("service")))
             .chain(items.iter().map(thing("product")))

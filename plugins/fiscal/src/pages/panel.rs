@@ -18,6 +18,7 @@ pub struct BillReceipts {
 #[derive(View)]
 struct Shown {
     kind: String,
+    purpose: String,
     state: String,
     total_minor: i64,
     problem: Option<String>,
@@ -28,6 +29,7 @@ struct Shown {
 pub fn bill(ctx: &Query, of: Of) -> Result<BillReceipts> {
     let show = |receipt: Receipt| Shown {
         kind: receipt.kind,
+        purpose: receipt.purpose,
         state: receipt.state,
         total_minor: receipt.total_minor,
         problem: receipt.problem,

@@ -7,6 +7,8 @@ use crate::send;
 
 /// A receipt that is not issued for longer than this is an alarm, ms.
 const LATE_MS: i64 = 60 * 60_000;
+/// Who sees receipts.
+const READ: &str = "fiscal.receipt.read";
 /// States of receipts that are not issued.
 const WAITING: [&str; 3] = ["queued", "accepted", "refused"];
 
@@ -17,6 +19,36 @@ pub struct ListPage {
     /// `waiting`, `refused`, `done`; all when absent.
     #[input(max_chars = 20)]
     state: Option<String>,
+    /// The page behind this receipt, by when it was queued.
+    before: Option<i64>,
+    receipt: Option<Id>,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=1_000, default = 200)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+struct Next {
+    before: i64,
+    receipt: Id,
+}
+
+/// The branches whose receipts the caller may see.
+struct Reach {
+    branches: Vec<String>,
+    is_all: bool,
+}
+
+impl Reach {
+    fn of(ctx: &Query) -> Self {
+        let caller = ctx.caller();
+        let bound = ctx.scope(READ) == Some(Scope::Branch) && !caller.branch_ids.is_empty();
+        let mut branches: Vec<String> = caller.branch_ids.iter().map(Id::to_string).collect();
+        // A list in a statement has a member.
+        branches.push(String::new());
+        Self { branches, is_all: !bound }
+    }
 }
 
 #[derive(View)]
@@ -25,9 +57,12 @@ pub struct ReceiptList {
     to: Day,
     state: String,
     receipts: Vec<Row>,
+    next: Option<Next>,
     waiting: i64,
     late: i64,
     sends: bool,
+    /// Titles of the settings that are empty or cannot be right.
+    missing: Vec<String>,
     may_send: bool,
     may_code: bool,
 }
@@ -37,8 +72,11 @@ struct Row {
     receipt_id: Id,
     number: i64,
     kind: String,
+    purpose: String,
+    /// Or the visit or the client whose advance it is.
     bill_id: Id,
     bill_number: Option<i64>,
+    visit_number: Option<i64>,
     total_minor: i64,
     state: String,
     tone: &'static str,
@@ -62,7 +100,8 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<ReceiptList> {
         "done" => &["done"],
         _ => &["queued", "accepted", "refused", "done", "void"],
     };
-    let late = late_before(ctx)?;
+    let reach = Reach::of(ctx);
+    let late = late_before(ctx, &reach)?;
     let row = |one: queries::ReceiptList| {
         let waits = WAITING.contains(&one.state.as_str());
         let late = waits && one.asked_at <= late;
@@ -70,8 +109,10 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<ReceiptList> {
             receipt_id: one.receipt_id,
             number: one.number,
             kind: one.kind,
+            purpose: one.purpose,
             bill_id: one.bill_id,
             bill_number: one.bill_number,
+            visit_number: one.visit_number,
             total_minor: one.total_minor,
             tone: tone(&one.state, late),
             state: one.state,
@@ -85,27 +126,45 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<ReceiptList> {
             waits,
         }
     };
-    let waiting = queries::waiting(ctx, late)?;
+    let waiting = queries::waiting(ctx, late, &reach.branches, reach.is_all)?;
+    let title = |key: &str| ctx.t(key, json!({}));
+    // What waits is shown whatever its day.
+    let any_day = state == "waiting";
+    let (before, behind) = (page.before.unwrap_or(i64::MAX), page.receipt.map(|id| id.to_string()));
+    let (behind, first, last) = (behind.unwrap_or_default(), from.as_str(), to.as_str());
+    let found = queries::receipt_list(
+        ctx,
+        states,
+        first,
+        last,
+        any_day,
+        &reach.branches,
+        reach.is_all,
+        before,
+        behind,
+        page.limit,
+    )?;
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full);
     Ok(ReceiptList {
         from,
         to,
         state,
-        receipts: queries::receipt_list(ctx, states, from.as_str(), to.as_str())?
-            .into_iter()
-            .map(row)
-            .collect(),
+        next: next.map(|one| Next { before: one.asked_at, receipt: one.receipt_id }),
+        receipts: found.into_iter().map(row).collect(),
         waiting: waiting.as_ref().map_or(0, |row| row.receipts),
         late: waiting.map_or(0, |row| row.late),
         sends: ctx.setting("sends")?,
+        missing: send::Account::missing(ctx)?.into_iter().map(title).collect(),
         may_send: ctx.can("fiscal.receipt.send"),
         may_code: ctx.can("fiscal.code.write"),
     })
 }
 
 /// Receipts asked for before this are late; the answer holds until the next one becomes so.
-fn late_before(ctx: &Query) -> Result<i64> {
+fn late_before(ctx: &Query, reach: &Reach) -> Result<i64> {
     let late = ctx.now() - LATE_MS;
-    let since = queries::waiting(ctx, late)?.and_then(|row| row.since);
+    let since = queries::waiting(ctx, late, &reach.branches, reach.is_all)?.and_then(|row| row.since);
     // The oldest is late already: others become late after it, so it is looked at again in a minute.
     ctx.holds_until(since.map_or(i64::MAX, |since| (since + LATE_MS).max(ctx.now() + 60_000)));
     Ok(late)
@@ -142,14 +201,16 @@ pub struct Widget {
 }
 
 pub fn widget(ctx: &Query) -> Result<Widget> {
-    let late = late_before(ctx)?;
-    let waiting = queries::waiting(ctx, late)?;
+    let reach = Reach::of(ctx);
+    let late = late_before(ctx, &reach)?;
+    let waiting = queries::waiting(ctx, late, &reach.branches, reach.is_all)?;
     let day = ctx.today();
     Ok(Widget {
         sends: ctx.setting("sends")?,
         waiting: waiting.as_ref().map_or(0, |row| row.receipts),
         late: waiting.as_ref().map_or(0, |row| row.late),
         since: waiting.and_then(|row| row.since),
-        done: queries::done_of_day(ctx, day.as_str())?.map_or(0, |row| row.receipts),
+        done: queries::done_of_day(ctx, day.as_str(), &reach.branches, reach.is_all)?
+            .map_or(0, |row| row.receipts),
     })
 }
