@@ -1,5 +1,6 @@
 //! The salon in a real browser: fingers, keys, two screens at once, and how everything looks.
 
+mod camera; // a code read by the camera where the browser reads none
 mod count; // stock is counted while sales go on
 mod desk; // a receptionist's day, on both engines
 mod ledgers; // the screens of money, stock and loyalty

@@ -148,7 +148,7 @@ fn clear(salon: &Salon) {
 }
 
 async fn a_visit_is_unpaid_or_paid_with_everything(engine: Engine) {
-    let _alone = crate::ALONE.lock().await;
+    let _alone = crate::ALONE.write().await;
     let Some(mut salon) = Salon::on(engine, Filled::Demo).await else { return };
     clear(&salon);
     let service = salon

@@ -142,7 +142,7 @@ fn look(salon: &Salon) -> Found {
 }
 
 async fn nothing_answered_is_lost_when_the_salon_is_killed(engine: Engine) {
-    let _alone = super::ALONE.lock().await;
+    let _beside = super::ALONE.read().await;
     let Some(mut salon) = Salon::on(engine, Filled::Demo).await else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let journal = Arc::new(Mutex::new(Journal::new(folder.path())));

@@ -80,7 +80,7 @@ fn percentile(sorted: &[f64], share: f64) -> f64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_evil_page_ends_soon_with_a_problem_and_the_next_good_page_is_fine() {
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let (salon, owner) = prepared().await;
     for evil in EVILS {
         let asked = Instant::now();
@@ -97,7 +97,7 @@ async fn every_evil_page_ends_soon_with_a_problem_and_the_next_good_page_is_fine
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_that_fails_loops_or_traps_leaves_nothing_behind() {
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let salon = Salon::open(Filled::Empty).await;
     install(&salon).await;
     let owner = salon.owner();
@@ -113,7 +113,7 @@ async fn a_command_that_fails_loops_or_traps_leaves_nothing_behind() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn five_faults_open_the_circuit_and_one_click_closes_it() {
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let salon = Salon::open(Filled::Empty).await;
     install(&salon).await;
     let owner = salon.owner();
@@ -157,7 +157,7 @@ async fn misbehave(
 #[tokio::test(flavor = "multi_thread")]
 async fn good_pages_are_at_most_twice_as_slow_beside_a_hostile_plugin() {
     static ASKED: AtomicI64 = AtomicI64::new(0);
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let (salon, owner) = prepared().await;
     good_pages(&owner, Duration::from_secs(1)).await;
     let turn = std::sync::Arc::new(tokio::sync::Mutex::new(()));

@@ -55,7 +55,7 @@ async fn minutes_held(salon: &Salon, opening: &Opening) -> i64 {
 }
 
 async fn fifty_people_want_one_time(engine: Engine) {
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let Some(salon) = Salon::on(engine, Filled::Demo).await else { return };
     let owner = salon.owner();
     let (clients, openings, people) = (owner.clients().await, owner.openings(ROUNDS).await, people(&owner));
@@ -89,7 +89,7 @@ fn instant(said: &serde_json::Value) -> i64 {
 }
 
 async fn times_that_overlap_but_are_not_equal(engine: Engine) {
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let Some(salon) = Salon::on(engine, Filled::Demo).await else { return };
     let owner = salon.owner();
     let (clients, people) = (owner.clients().await, people(&owner));
@@ -138,7 +138,7 @@ async fn race_for_claim(salon: &Salon, resource: &str) -> Vec<String> {
 }
 
 async fn the_claim_alone_excludes_and_without_it_the_checker_notices(engine: Engine) {
-    let _alone = super::ALONE.lock().await;
+    let _alone = super::ALONE.write().await;
     let Some(salon) = Salon::on(engine, Filled::Empty).await else { return };
     super::hostile::install(&salon).await;
     assert_eq!(race_for_claim(&salon, "room:1").await, Vec::<String>::new());

@@ -80,7 +80,7 @@ impl House {
     }
 
     /// Tells the finance module again what it was told last of this visit, as an event of its own.
-    async fn tell_again(&self, visit: &str, topic: &str, handler: &str) {
+    pub async fn tell_again(&self, visit: &str, topic: &str, handler: &str) {
         let (event, delivery) = (id(), id());
         self.salon.execute(&format!(
             "insert into host_event (event_id, source, topic, ordering_key, payload, occurred_at, cause_id, cause_depth) \
@@ -110,13 +110,13 @@ impl House {
         text(&done, "change_id")
     }
 
-    async fn undo(&self, visit: &str, change: &str) {
+    pub async fn undo(&self, visit: &str, change: &str) {
         let path = format!("/p/booking/appointments/{visit}/undo");
         self.owner.post(&path, json!({ "change_id": change })).await.ok();
         self.settled().await;
     }
 
-    async fn collect_excess(&self) {
+    pub async fn collect_excess(&self) {
         let set = json!({ "auto_shift": true, "collect_excess": true });
         self.owner.post("/admin/plugins/finance/settings", set).await.ok();
     }
@@ -246,7 +246,7 @@ async fn b2_a_late_cancellation_keeps_75_000_of_100_000_and_gives_25_000_back() 
         // A moved visit keeps its deposit and its policy.
         let start = jiff::Timestamp::now().as_millisecond() / 60_000 * 60_000 + 6 * HOUR_MS;
         let start = jiff::Timestamp::from_millisecond(start).expect("a near instant").to_string();
-        let to = json!({ "start": start, "bypass": true });
+        let to = json!({ "start": start, "bypass": true, "by": "waived" });
         owner.post(&format!("/p/booking/appointments/{visit}/move"), to).await.ok();
         let change = house.cancel(&visit, "client").await;
         assert_eq!(house.books(), (25_000, 75_000), "{engine:?}");
@@ -338,6 +338,58 @@ async fn r_b9_the_worked_row_early_late_by_the_salon_and_a_no_show() {
         let visit = house.visit(-4 * HOUR_MS).await;
         house.absent(&visit).await;
         assert_eq!(account(salon, "receivable"), 100_000 * SOM, "{engine:?}: without a deposit");
+        assert_eq!(house.faults().await, Vec::<String>::new(), "{engine:?}");
+    }
+}
+
+/// A fee that was billed and paid is the client's money again when the visit is taken back: it waits as the visit's
+/// deposit, pays for the visit, and goes back the way it came.
+#[tokio::test(flavor = "multi_thread")]
+async fn r_b9_a_paid_fee_is_a_deposit_again_when_the_visit_is_taken_back() {
+    for engine in Engine::BOTH {
+        let Some(house) = House::open(engine, 200_000, "moderate", 30).await else { continue };
+        let (salon, owner) = (&house.salon, &house.owner);
+        house.collect_excess().await;
+        let billed = |state: &str| {
+            let sql = format!(
+                "select bill_id from finance_bill where appointment_id is null and state = '{state}'"
+            );
+            salon.texts(&sql).remove(0)
+        };
+        let repay = async |bill: &str, body: Json| {
+            owner.post(&format!("/p/finance/bills/{bill}/payments"), body).await.ok();
+        };
+        // A no-show of 200 000 costs 100 000: 60 000 of it were paid in by card, 40 000 are billed and paid in cash.
+        let visit = house.visit(-2 * HOUR_MS).await;
+        house.take(&visit, 60_000, "card").await;
+        let change = house.absent(&visit).await;
+        assert_eq!((house.books(), account(salon, "receivable")), ((0, 100_000), 40_000 * SOM), "{engine:?}");
+        repay(&billed("part_paid"), json!({ "tender": "cash" })).await;
+        house.undo(&visit, &change).await;
+        assert_eq!(
+            (house.books(), account(salon, "receivable")),
+            ((100_000, 0), 0),
+            "{engine:?}: all of it waits"
+        );
+        assert_eq!((account(salon, "cash:%"), account(salon, "acquiring")), (40_000 * SOM, 60_000 * SOM));
+        house.tell_again(&visit, "booking.appointment.restored", "visit-restored").await;
+        assert_eq!(house.books(), (100_000, 0), "{engine:?}: once");
+        // Given up by the salon, it goes back by card and in cash.
+        house.cancel(&visit, "salon").await;
+        let path = format!("/p/finance/deposits/{visit}/return");
+        assert_eq!(number(&owner.post(&path, json!({})).await.ok(), "returned_minor"), 100_000 * SOM);
+        assert_eq!((account(salon, "cash:%"), account(salon, "acquiring")), (0, 0), "{engine:?}");
+        assert_eq!(house.books(), (0, 0), "{engine:?}");
+        // Of another 100 000 only 15 000 were paid: the rest is owed no longer, and the visit's bill uses what there is.
+        let visit = house.visit(-4 * HOUR_MS).await;
+        let change = house.absent(&visit).await;
+        repay(&billed("part_paid"), json!({ "tender": "card", "amount_minor": 15_000 * SOM })).await;
+        house.undo(&visit, &change).await;
+        assert_eq!((house.books(), account(salon, "receivable")), ((15_000, 0), 0), "{engine:?}: a part");
+        let bill = json!({ "appointment_id": visit, "tender": "card" });
+        let bill = owner.post("/p/finance/bills", bill).await.refused(201);
+        assert_eq!((text(&bill, "state"), number(&bill, "paid_minor")), ("paid".into(), 200_000 * SOM));
+        assert_eq!((house.books(), account(salon, "acquiring")), ((0, 0), 200_000 * SOM), "{engine:?}");
         assert_eq!(house.faults().await, Vec::<String>::new(), "{engine:?}");
     }
 }

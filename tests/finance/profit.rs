@@ -14,6 +14,7 @@ const SOM: i64 = 100;
 /// The studio's service costs 150 000; a code takes 20 %; 30 ml of dye and 45 ml of oxidant cost 10 000 and 15 000.
 const REVENUE: i64 = 120_000 * SOM;
 const MATERIALS: i64 = 25_000 * SOM;
+const FEE: i64 = 1_200 * SOM;
 
 fn text(answer: &Json, name: &str) -> String {
     answer[name].as_str().unwrap_or_else(|| panic!("no {name} in {answer}")).to_owned()
@@ -101,6 +102,26 @@ async fn b19_a_visit_leaves_its_price_less_the_code_and_the_dye() {
         let file = owner.get(&format!("/export{page}&as=csv")).await;
         assert_eq!(file.status.as_u16(), 200, "{}", file.text);
         assert!(file.text.contains("Olga Pak") && file.text.contains("95000"), "{}", file.text);
+        // The terminal keeps 1 % of it: 1 200, which its register tells of.
+        let day = pardoz_tests::diary::business_day();
+        let register = format!("RRN;Date;Amount;Fee\r\nr-1;{day};120000;1200\r\n").into_bytes();
+        let run =
+            pardoz_tests::sheet::upload(&owner, "/import/finance/payouts-card", "card.csv", register).await;
+        pardoz_tests::sheet::pass(&owner, &run, "run").await;
+        let net = REVENUE - FEE;
+        let posting = json!({ "provider": "card", "day": day, "net_minor": net, "by_sum": true });
+        owner.post("/p/finance/payouts", posting).await.refused(201);
+        for by in ["visit", "service", "master"] {
+            let row = only_row(&owner, &studio, by, MATERIALS).await;
+            assert_eq!(
+                (number(&row, "fees_minor"), number(&row, "profit_minor")),
+                (FEE, 95_000 * SOM - FEE),
+                "{by}"
+            );
+        }
+        // It is taken off once: the costs per hour have none of it.
+        let all = owner.get(&format!("/p/finance/profit?branch={}", studio.branch_id)).await.ok();
+        assert_eq!(number(&all, "overhead_hour_minor"), 0, "{engine:?}: {all}");
         // R-F3: the money goes back, the dye stays spent; what the month lost is what it cost.
         let path = format!("/p/finance/bills/{}/refunds", text(&paid, "bill_id"));
         owner.post(&path, json!({})).await.ok();
@@ -108,7 +129,7 @@ async fn b19_a_visit_leaves_its_price_less_the_code_and_the_dye() {
             let row = only_row(&owner, &studio, by, MATERIALS).await;
             assert_eq!(
                 (number(&row, "revenue_minor"), number(&row, "profit_minor")),
-                (0, -MATERIALS),
+                (0, -MATERIALS - FEE),
                 "{by}"
             );
             assert!(row["hour_minor"].is_null(), "{by}: nobody paid for the hour: {row}");

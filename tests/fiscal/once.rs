@@ -8,7 +8,6 @@ use crate::shop::{faults, open, set_code, settled};
 use crate::till::{pay, with_visits};
 
 async fn every_sale_has_one_receipt(engine: Engine) {
-    let _alone = crate::ALONE.lock().await;
     let ofd = Ofd::open().await;
     let Some((mut salon, _)) = open(engine, &ofd).await else { return };
     let owner = salon.owner();
@@ -52,12 +51,4 @@ async fn every_sale_has_one_receipt(engine: Engine) {
     assert!(!faults(&salon, &ofd, &bills).is_empty(), "the checker must notice");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_sale_has_one_receipt_on_sqlite() {
-    every_sale_has_one_receipt(Engine::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_sale_has_one_receipt_on_postgresql() {
-    every_sale_has_one_receipt(Engine::Postgres).await;
-}
+pardoz_tests::on_both!(every_sale_has_one_receipt);

@@ -58,6 +58,100 @@ async fn a23_crossing_the_critical_level_is_told_once_and_drafts_one_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r_i5_nothing_is_drafted_while_enough_is_on_its_way() {
+    for engine in Engine::BOTH {
+        let Some(shelf) = Shelf::open(engine).await else { continue };
+        // Target 3 000, package 400, critical at 1 250.
+        let item = shelf.item("Developer", "ml", "400", "3.125", "7.5").await;
+        shelf.receive(&shelf.goods, &item, "1250", 125_000).await;
+        let orders = shelf.owner.get("/p/inventory/orders").await.ok();
+        let order = format!("/p/inventory/orders/{}", text(&orders["orders"][0], "order_id"));
+        assert_eq!(shelf.owner.get(&order).await.ok()["lines"][0]["packages"], json!("5"));
+        shelf.owner.post(&format!("{order}/state"), json!({ "state": "ordered" })).await.ok();
+        // Above the level, and at it again: 3 000 − 1 250 − 2 000 on order is nothing.
+        shelf.receive(&shelf.goods, &item, "400", 40_000).await;
+        shelf.write_off(&shelf.goods, &item, "400").await;
+        let told = "select count(*) from host_event where topic = 'inventory.stock.low'";
+        assert_eq!(shelf.salon.number(told), 2, "{engine:?}: it is told all the same");
+        let drafts = "select count(*) from inventory_order where state = 'draft'";
+        assert_eq!(shelf.salon.number(drafts), 0, "{engine:?}");
+        let by_hand = json!({ "branch": shelf.branch_id });
+        shelf.owner.post("/p/inventory/orders", by_hand).await.refused(409);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r_i3_by_fifo_the_oldest_cost_leaves_first_and_comes_back_with_its_goods() {
+    for engine in Engine::BOTH {
+        let Some(shelf) = Shelf::open(engine).await else { continue };
+        let browser = pardoz_tests::person::Visitor::sign_in(&shelf.salon.base).await;
+        let settings = [("cost_method", "fifo"), ("need_days", "7"), ("tolerance_percent", "10")];
+        browser.post("/admin/plugins/inventory/settings", &settings).await;
+        let colour = shelf.item("Colour", "ml", "60", "", "").await;
+        shelf.receive(&shelf.goods, &colour, "200", 100_000).await;
+        shelf.receive(&shelf.goods, &colour, "100", 65_000).await;
+        let issued = shelf.write_off(&shelf.goods, &colour, "220").await;
+        // 200 at 500 and 20 at 650.
+        assert_eq!(issued["value_minor"], json!(-113_000_00), "{engine:?}");
+        assert_eq!(shelf.balance(&colour).await, (80_000, 52_000_00));
+        let back = format!("/p/inventory/documents/{}/reverse", text(&issued, "document_id"));
+        shelf.owner.post(&back, json!({})).await.refused(201);
+        assert_eq!(shelf.balance(&colour).await, (300_000, 165_000_00), "{engine:?}");
+        let again = shelf.write_off(&shelf.goods, &colour, "45").await;
+        assert_eq!(again["value_minor"], json!(-22_500_00), "{engine:?}: at its own cost again");
+        // Sold and brought back: the next one to leave is the returned one, at what it cost then.
+        let cream = shelf.item("Cream", "pcs", "1", "", "").await;
+        shelf.receive(&shelf.shop, &cream, "1", 10_000).await;
+        shelf.receive(&shelf.shop, &cream, "2", 24_000).await;
+        let (bill, line) = shelf.sell(&cream, 2).await;
+        assert_eq!(shelf.balance(&cream).await, (1_000, 12_000_00), "{engine:?}: 10 000 and 12 000 left");
+        let mut refund = shelf.bill(&bill, &line, &cream, 2);
+        refund["refund"] = json!({ "refund_id": crate::shelf::id(), "full": true, "money_minor": 0, "points": 0, "tenders": [], "lines": [] });
+        shelf.tell("finance.bill.refunded", "bill-refunded", &bill, &refund).await;
+        assert_eq!(shelf.balance(&cream).await, (3_000, 34_000_00), "{engine:?}");
+        assert_eq!(shelf.faults().await, 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lots_leave_by_their_expiry_and_what_is_expired_is_not_sold() {
+    for engine in Engine::BOTH {
+        let Some(shelf) = Shelf::open(engine).await else { continue };
+        let serum = shelf.item("Serum", "pcs", "1", "", "").await;
+        let day = pardoz_tests::diary::day_after;
+        for (lot, expires, som) in
+            [("LATE", day(90), 30_000), ("SOON", day(5), 20_000), ("GONE", day(-1), 10_000)]
+        {
+            let line = json!({ "item_id": serum, "quantity": "2", "cost_minor": som * 100, "lot": lot, "expires": expires });
+            let body = json!({ "store_id": shelf.shop, "lines": [line] });
+            shelf.owner.post("/p/inventory/receipts", body).await.refused(201);
+        }
+        let named = async || {
+            let mut lots: Vec<(String, String)> = shelf
+                .lots(&serum)
+                .await
+                .iter()
+                .map(|lot| (text(lot, "lot"), text(lot, "quantity")))
+                .collect();
+            lots.sort();
+            lots.into_iter().map(|(lot, _)| lot).collect::<Vec<_>>()
+        };
+        assert_eq!(named().await, ["GONE", "LATE", "SOON"], "{engine:?}");
+        shelf.sell(&serum, 3).await;
+        assert_eq!(named().await, ["GONE", "LATE"], "{engine:?}: the soonest that may still be sold");
+        shelf.sell(&serum, 1).await;
+        assert_eq!(named().await, ["GONE"], "{engine:?}");
+        // Two are on the shelf, and none of them may be sold: the next one is owed.
+        shelf.sell(&serum, 1).await;
+        assert_eq!(shelf.balance(&serum).await.0, 1_000, "{engine:?}");
+        let expired = shelf.lots(&serum).await;
+        assert_eq!((&expired[0]["lot"], &expired[0]["expired"]), (&json!("GONE"), &json!(true)));
+        shelf.write_off(&shelf.shop, &serum, "1").await;
+        assert_eq!(shelf.faults().await, 0, "{engine:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r_i3_issues_cost_the_average_and_a_receipt_is_taken_back_whole() {
     let shelf = Shelf::sqlite().await;
     let item = shelf.item("Colour", "ml", "60", "", "").await;
@@ -136,6 +230,35 @@ async fn r_i6_an_order_comes_in_parts_with_its_freight_and_too_much_needs_a_word
     shelf.owner.post(&format!("{order}/receive"), came("7", true)).await.refused(201);
     assert_eq!(shelf.owner.get(&order).await.ok()["state"], json!("received"));
     assert_eq!(shelf.faults().await, 0);
+}
+
+/// R-I6: what goes to the supplier is what stands in the form when "send" is pressed, or nothing goes.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_is_sent_as_it_was_edited() {
+    let shelf = Shelf::sqlite().await;
+    shelf.item("Gloves", "pcs", "100", "3", "10").await;
+    let made =
+        shelf.owner.post("/p/inventory/orders", json!({ "branch": shelf.branch_id })).await.refused(201);
+    let order = format!("/p/inventory/orders/{}", text(&made, "order_id"));
+    let line = text(&shelf.owner.get(&order).await.ok()["lines"][0], "order_line_id");
+    let edited = |packages: &str, send: bool| {
+        json!({ "send": send,
+                "lines": [{ "order_line_id": line, "packages": packages, "price_minor": 60_000_00 }] })
+    };
+    let refused = shelf.owner.post(&order, edited("seven", true)).await.refused(422);
+    assert!(refused["errors"]["lines[0][packages]"].is_string(), "{refused}");
+    // Nothing is left to order: it is neither saved nor sent.
+    shelf.owner.post(&order, edited("0", true)).await.refused(409);
+    let page = shelf.owner.get(&order).await.ok();
+    assert_eq!((&page["state"], &page["lines"][0]["packages"]), (&json!("draft"), &json!("10")));
+    shelf.owner.post(&order, edited("8", false)).await.ok();
+    let page = shelf.owner.get(&order).await.ok();
+    assert_eq!((&page["state"], &page["lines"][0]["packages"]), (&json!("draft"), &json!("8")));
+    shelf.owner.post(&order, edited("7", true)).await.ok();
+    let page = shelf.owner.get(&order).await.ok();
+    assert_eq!((&page["state"], &page["lines"][0]["packages"]), (&json!("ordered"), &json!("7")));
+    assert_eq!(page["total_minor"], json!(420_000_00));
+    shelf.owner.post(&order, edited("9", true)).await.refused(409);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -110,14 +110,32 @@ impl Shelf {
         (bill, line)
     }
 
+    /// What the branch's shelves hold of an item in one store, in thousandths.
+    pub fn in_store(&self, item: &str, store: &str) -> i64 {
+        self.salon.number(&format!(
+            "select coalesce(sum(quantity_milli), 0) from inventory_balance where item_id = '{item}' and store_id = '{store}'"
+        ))
+    }
+
+    /// The item's lots as its card shows them.
+    pub async fn lots(&self, item: &str) -> Vec<Json> {
+        let card = self.owner.get(&format!("/p/inventory/items/{item}?branch={}", self.branch_id)).await.ok();
+        card["layers"].as_array().unwrap_or_else(|| panic!("no lots in {card}")).clone()
+    }
+
     /// Writes an event with its delivery, as the host does, and waits until it is settled.
     pub async fn tell(&self, topic: &str, handler: &str, key: &str, payload: &Json) {
+        self.tell_late(topic, handler, key, payload, jiff::Timestamp::now().as_millisecond()).await;
+    }
+
+    /// The same of something that happened at `at`: the module was off, or slow.
+    pub async fn tell_late(&self, topic: &str, handler: &str, key: &str, payload: &Json, at: i64) {
         let (event, delivery) = (id(), id());
         let payload = payload.to_string().replace('\'', "''");
         let now = jiff::Timestamp::now().as_millisecond();
         self.salon.execute(&format!(
             "insert into host_event (event_id, source, topic, ordering_key, payload, occurred_at, cause_id, cause_depth)
-             values ('{event}', 'test', '{topic}', '{key}', '{payload}', {now}, null, 0)"
+             values ('{event}', 'test', '{topic}', '{key}', '{payload}', {at}, null, 0)"
         ));
         self.salon.execute(&format!(
             "insert into host_delivery (delivery_id, event_id, subscriber, handler, ordering_key, position, strict, state, attempts, next_at)
@@ -130,6 +148,24 @@ impl Shelf {
     /// Waits until this module's deliveries are settled.
     pub async fn settle(&self) {
         self.settled("subscriber = 'inventory'").await;
+    }
+
+    /// Waits until every module has heard everything: the books of money too.
+    pub async fn told(&self) {
+        self.settled("state <> 'none'").await;
+    }
+
+    /// What an account of the money's books holds, in all branches.
+    pub fn account(&self, account: &str) -> i64 {
+        self.salon.number(&format!(
+            "select coalesce(sum(amount_minor), 0) from finance_entry_line where account = '{account}'"
+        ))
+    }
+
+    pub fn account_of(&self, account: &str, branch: &str) -> i64 {
+        self.salon.number(&format!(
+            "select coalesce(sum(amount_minor), 0) from finance_entry_line where account = '{account}' and branch_id = '{branch}'"
+        ))
     }
 
     async fn settled(&self, which: &str) {

@@ -108,3 +108,25 @@ async fn a_setting_out_of_its_range_is_refused_at_its_field_and_the_old_one_hold
         assert_eq!(stored().await, before, "{key} = {wrong}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_setting_that_cannot_be_right_is_refused_in_the_module_s_own_words() {
+    let salon = Salon::open(Filled::Empty).await;
+    let owner = salon.owner();
+    let path = "/admin/plugins/fiscal/settings";
+    let typed = |tin: &str| json!({ "service_id": "1001", "merchant_user_id": "7", "tin": tin });
+    let kept = "select value from host_setting where scope = 'fiscal' and key = 'tin'";
+    for tin in ["12345678", "1234567890", "ИНН 305123456", "305 123 456"] {
+        let problem = owner.post(path, typed(tin)).await.refused(422);
+        let said = problem["errors"]["tin"].as_str().unwrap_or_default();
+        assert!(["9", "14"].iter().all(|number| said.contains(number)), "{tin}: {problem}");
+        assert_eq!(salon.texts(kept), Vec::<String>::new(), "{tin}");
+    }
+    // A space at the end is no part of a number that was pasted; nothing typed is no number.
+    for (tin, stands) in
+        [("305123456 ", "\"305123456\""), ("12345678901234", "\"12345678901234\""), ("", "\"\"")]
+    {
+        assert!(owner.post(path, typed(tin)).await.status.is_success(), "{tin}");
+        assert_eq!(salon.texts(kept), [stands]);
+    }
+}

@@ -219,6 +219,54 @@ async fn every_door_opens_to_exactly_the_roles_of_the_manifest() {
     assert_eq!(faults(&doors, &marketer).await, Vec::<String>::new());
 }
 
+/// A list with a right of its own (`own_right`) is brought in by whoever has that, and by nobody else; it opens no
+/// other list.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accountant_uploads_registers_and_no_list_of_clients() {
+    const REGISTER: &str = "/import/finance/payouts-card";
+    let salon = Salon::open(Filled::Empty).await;
+    let file = |text: &str| text.as_bytes().to_vec();
+    let register = file("RRN;Date;Amount\r\nr-1;2026-11-20;1000\r\n");
+    let accountant = salon.somebody("accountant", &[]).await.person;
+    accountant.get(REGISTER).await.ok();
+    let run = pardoz_tests::sheet::upload(&accountant, REGISTER, "card.csv", register.clone()).await;
+    let done = pardoz_tests::sheet::pass(&accountant, &run, "run").await;
+    assert_eq!(done["counts"]["created"], 1, "{done}");
+    let refused = accountant.get("/import").await.refused(403);
+    assert_eq!(refused["permission"], "host.import.run");
+    let clients = file("Name;Phone\r\nLola;901112233\r\n");
+    let lists = ["clients/clients", "salon/services", "booking/visits", "inventory/stock", "nothing/here"];
+    for list in lists {
+        accountant.get(&format!("/import/{list}")).await.refused(403);
+        let path = format!("/import/{list}/upload");
+        accountant.upload(&path, "file", "list.csv", clients.clone()).await.refused(403);
+        // A run of one list is none of another's.
+        let other = run.replace("/import/finance/payouts-card", &format!("/import/{list}"));
+        accountant.get(&other).await.refused(403);
+    }
+    // The right to lists is the owner's and the manager's; this one a receptionist does not have.
+    let receptionist = salon.somebody("receptionist", &[]).await.person;
+    for list in [REGISTER, "/import/clients/clients"] {
+        receptionist.get(list).await.refused(403);
+        receptionist
+            .upload(&format!("{list}/upload"), "file", "card.csv", register.clone())
+            .await
+            .refused(403);
+    }
+    for act in ["", "/report.csv"] {
+        receptionist.get(&format!("{run}{act}")).await.refused(403);
+    }
+    for act in ["check", "run", "cancel"] {
+        receptionist.post(&format!("{run}/{act}"), json!({})).await.refused(403);
+    }
+    Person::new(&salon.base, "").get(REGISTER).await.refused(401);
+    let session = Visitor::sign_in(&salon.base).await;
+    assert!(
+        session.get("/p/finance/payouts?provider=card").await.1.contains(REGISTER),
+        "the page leads there"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_who_is_switched_off_or_lost_a_token_is_out_at_once() {
     let salon = Salon::shared().await;

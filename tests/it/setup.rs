@@ -78,6 +78,13 @@ async fn the_wizard_makes_a_salon(engine: Engine) {
     assert_eq!(browser.get("/p/clients/clients").await.0, 200);
     assert_eq!(browser.get("/p/booking/schedule").await.0, 404, "nobody chose booking");
     assert_eq!(salon.number(accounts), 1);
+    // What the modules do at night is planned at once, not after the next start.
+    let planned = "select count(*) from host_job where plugin_id = 'salon' and dedup_key = 'recurring'";
+    let began = std::time::Instant::now();
+    while salon.number(planned) != 1 {
+        assert!(began.elapsed().as_secs() < 10, "{}", salon.log());
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! One bill from quote to refund.
 
+use pardoz_tests::person::Visitor;
 use pardoz_tests::salon::Engine;
 use serde_json::{Value as Json, json};
 
@@ -91,6 +92,25 @@ async fn what_stands_in_the_way_is_said_at_its_field_in_the_readers_language() {
     assert_eq!(desk.salon.number("select count(*) from loyalty_reservation"), 0);
 }
 
+/// The client is still at the desk: the bill and its paper have the code, and the bill leads to the certificate.
+async fn shows_what_it_sold(desk: &Desk, bill: &Json) {
+    let list = desk.owner.get("/p/loyalty/certificates").await.ok();
+    let (code, id) = (&list["certificates"][0]["code"], &list["certificates"][0]["certificate_id"]);
+    let (code, id) = (code.as_str().expect("a code"), id.as_str().expect("an id"));
+    let visitor = Visitor::sign_in(&desk.salon.base).await;
+    let about = |bill_id: &Json| format!("%7B%22bill_id%22%3A%22{}%22%7D", bill_id.as_str().expect("an id"));
+    let (_, panel) = visitor.get(&format!("/panel/loyalty/bill-sold?c={}", about(&bill["bill_id"]))).await;
+    assert!(
+        panel.contains(code) && panel.contains(&format!("/p/loyalty/certificates/{id}/print")),
+        "{panel}"
+    );
+    let (_, paper) = visitor.get(&format!("/panel/loyalty/paper-sold?c={}", about(&bill["bill_id"]))).await;
+    assert!(paper.contains(code), "{paper}");
+    let (_, other) =
+        visitor.get(&format!("/panel/loyalty/bill-sold?c={}", about(&json!(super::desk::id())))).await;
+    assert!(!other.contains(code), "another bill's page does not have it: {other}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sold_certificate_and_a_claw_back_below_zero() {
     let _alone = super::ALONE.lock().await;
@@ -108,10 +128,23 @@ async fn a_sold_certificate_and_a_claw_back_below_zero() {
         desk.salon.number("select coalesce(sum(balance_minor), 0) from loyalty_certificate"),
         500_000 * SOM
     );
+    shows_what_it_sold(&desk, &bill).await;
     // Spent already, then the bill goes back: below zero, and nothing may be spent.
     desk.salon.execute("update loyalty_lot set usable_day = '2020-01-01'");
     desk.give_points(&client_id, -6_000).await;
-    let back = desk.refunded(&paid, true, 700_000 * SOM, 0, json!([]));
+    let mut back = desk.refunded(&paid, true, 700_000 * SOM, 0, json!([]));
+    // Finance asks what is left of the certificate and takes it in the refund's own transaction, once.
+    let line = bill["lines"][1]["line_id"].clone();
+    let asked = json!({ "bill_id": bill["bill_id"], "lines": [line] });
+    let left = desk.owner.post("/p/till/sold", asked).await.ok();
+    assert_eq!(left["lines"][0]["pieces"], json!([500_000 * SOM]), "{left}");
+    let wish = json!({
+        "bill_id": bill["bill_id"], "refund_id": back["refund"]["refund_id"], "branch_id": desk.branch_id,
+        "day": desk.day, "line_id": line, "quantity_milli": 1000,
+    });
+    assert_eq!(desk.owner.post("/p/till/take-back", wish.clone()).await.ok()["lines"], left["lines"]);
+    assert_eq!(desk.owner.post("/p/till/take-back", wish).await.ok()["lines"][0]["pieces"], json!([]));
+    back["refund"]["earn_base_minor"] = json!(200_000 * SOM);
     desk.tell_bill("refunded", &back).await;
     let card = desk.card(&client_id).await;
     assert_eq!((&card["balance"], &card["points"]), (&json!(-6_000), &json!(0)), "{card}");

@@ -68,9 +68,11 @@ pub fn faults(salon: &Salon, tender: &str) -> Vec<String> {
     if account(salon, "open_bills") + open != 0 {
         faults.push(format!("bills under way hold {open}, the books {}", -account(salon, "open_bills")));
     }
-    let came =
-        format!("select coalesce(sum(amount_minor), 0) from finance_bill_tender where tender = '{tender}'");
-    let came = salon.number(&came);
+    let came = salon.number(&format!(
+        "select coalesce(sum(amount_minor), 0) from (\
+           select amount_minor from finance_bill_tender where tender = '{tender}' union all \
+           select amount_minor from finance_deposit_move where tender = '{tender}') came"
+    ));
     if account(salon, tender) != came {
         faults.push(format!("{tender} brought {came}, its account says {}", account(salon, tender)));
     }

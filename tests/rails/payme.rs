@@ -234,7 +234,104 @@ async fn fifty_performs_at_once_are_one_payment(engine: Engine) {
     assert!(noticed.iter().any(is_seen), "{noticed:?}");
 }
 
+/// A sale has one receipt: Payme's own, unless the salon issues them.
+async fn a_sale_has_one_receipt(engine: Engine) {
+    let Some((salon, browser, mut payme)) = open(engine).await else { return };
+    let codes = [
+        ("merchant_id", "5e730e8e0b852a417aa49ceb"),
+        ("account", "bill"),
+        ("service_code", "10306001001000000"),
+        ("product_code", "10306001001000000"),
+        ("vat_percent", "12"),
+    ];
+    browser.post("/admin/plugins/payme/settings", &codes).await;
+    let waiting = desk::wait_for(&salon, "payme").await;
+    let order = json!({ "bill": waiting.id, "amount": waiting.owed });
+    let checked = payme.one("check", order.clone()).await;
+    assert!(result(&checked)["detail"]["items"][0]["code"].is_string(), "{checked}");
+    browser.post("/admin/plugins/fiscal/enable", &[]).await;
+    let checked = payme.one("check", order.clone()).await;
+    assert!(result(&checked)["detail"].is_object(), "it is on and sends nothing yet: {checked}");
+    let sends = [
+        ("sends", "on"),
+        ("service_id", "1001"),
+        ("merchant_user_id", "7"),
+        ("secret_key", "test"),
+        ("tin", "305123456"),
+    ];
+    browser.post("/admin/plugins/fiscal/settings", &sends).await;
+    let checked = payme.one("check", order).await;
+    assert_eq!(
+        (&result(&checked)["allow"], &checked["result"]["detail"]),
+        (&json!(true), &Json::Null),
+        "{checked}"
+    );
+}
+
+/// Payme changes its key: the old one opens nothing, a lost answer is asked for again, and the owner takes over at will.
+async fn payme_changes_its_key(engine: Engine) {
+    let Some((salon, browser, mut payme)) = open(engine).await else { return };
+    let waiting = desk::wait_for(&salon, "payme").await;
+    let order = |key: &str| json!({ "bill": waiting.id, "amount": waiting.owed, "key": key });
+    let change =
+        |password: &str, key: &str| json!({ "password": password, "key": key, "times": 2, "at_once": 3 });
+    let (second, third) = ("second-key-of-payme", "third-key-of-payme");
+    assert_eq!(code(&payme.one("password", change(second, "guessed")).await), -32504);
+    assert_eq!(code(&payme.one("password", change("short", KEY)).await), -32600);
+    let done = payme.one("password", change(second, KEY)).await;
+    assert_eq!(result(&done)["success"], true);
+    assert_eq!(result(&payme.one("check", order(second)).await)["allow"], true);
+    assert_eq!(code(&payme.one("check", order(KEY)).await), -32504);
+    assert_eq!(code(&payme.one("password", change(third, KEY)).await), -32504, "only the same change again");
+    assert_eq!(result(&payme.one("password", change(third, second)).await)["success"], true);
+    assert_eq!(code(&payme.one("check", order(second)).await), -32504);
+    assert_eq!(result(&payme.one("check", order(third)).await)["allow"], true);
+    // Neither key is to be read anywhere.
+    let kept = salon.texts("select salt || current_digest || previous_digest || owner_digest from payme_key");
+    assert!(kept.len() == 1 && !kept[0].contains(second) && !kept[0].contains(third), "{kept:?}");
+    let (_, list) = browser.get("/p/payme/transactions").await;
+    assert!(list.contains("changed its key"), "the owner is told: {list}");
+    // The owner enters another one: what Payme had changed it to is over.
+    let settings =
+        [("merchant_id", "5e730e8e0b852a417aa49ceb"), ("key", "owners-new-key"), ("account", "bill")];
+    browser.post("/admin/plugins/payme/settings", &settings).await;
+    assert_eq!(code(&payme.one("check", order(third)).await), -32504);
+    assert_eq!(result(&payme.one("check", order("owners-new-key")).await)["allow"], true);
+}
+
+/// What Payme says of the receipts it issued is kept once, and the list shows it.
+async fn payme_tells_of_its_receipts(engine: Engine) {
+    let Some((salon, browser, mut payme)) = open(engine).await else { return };
+    let waiting = desk::wait_for(&salon, "payme").await;
+    let id = create(&mut payme, &waiting).await;
+    payme.one("perform", json!({ "id": id })).await;
+    let url = "https://ofd.soliq.uz/epi?t=EP000000000025&r=121&c=20261123013000&s=800031554082";
+    let told = |id: &str, kind: &str, status: i64, url: &str| {
+        json!({ "id": id, "type": kind, "times": 2, "at_once": 3, "fiscal_data": {
+            "receipt_id": 121, "status_code": status, "message": "accepted", "terminal_id": "EP000000000025",
+            "fiscal_sign": "800031554082", "qr_code_url": url, "date": "20261123013000",
+        } })
+    };
+    assert_eq!(code(&payme.one("fiscal", told("nobody", "PERFORM", 0, url)).await), -31003);
+    assert_eq!(code(&payme.one("fiscal", told(&id, "GIFT", 0, url)).await), -32600);
+    // Refused first, then registered; an older message that comes late takes nothing back.
+    assert_eq!(result(&payme.one("fiscal", told(&id, "PERFORM", -7, "")).await)["success"], true);
+    assert_eq!(result(&payme.one("fiscal", told(&id, "PERFORM", 0, url)).await)["success"], true);
+    assert_eq!(result(&payme.one("fiscal", told(&id, "PERFORM", -7, "")).await)["success"], true);
+    let rows = "select status_code || ' ' || qr_code_url from payme_receipt where kind = 'PERFORM'";
+    assert_eq!(salon.texts(rows), [format!("0 {url}")]);
+    payme.one("cancel", json!({ "id": id, "reason": 5 })).await;
+    assert_eq!(result(&payme.one("fiscal", told(&id, "CANCEL", 0, url)).await)["success"], true);
+    assert_eq!(salon.number("select count(*) from payme_receipt"), 2);
+    let (_, list) = browser.get("/p/payme/transactions").await;
+    assert!(list.matches("ofd.soliq.uz").count() == 2, "{list}");
+    assert_eq!(faults(&salon, "payme"), Vec::<String>::new());
+}
+
 crate::on_both!(
+    payme_changes_its_key,
+    payme_tells_of_its_receipts,
+    a_sale_has_one_receipt,
     a_bill_is_paid_and_the_visit_completed,
     an_answer_after_a_timeout_changes_nothing,
     a_cancel_gives_back_once,

@@ -31,8 +31,8 @@ async fn read(owner: &Person, register: &str) -> [i64; 3] {
 fn faults(salon: &Salon) -> Vec<String> {
     let mut faults = till::faults(salon);
     let told = salon.number(
-        "select coalesce(sum(r.amount_minor), 0) from finance_payout_line p \
-         join finance_register r on r.register_id = p.register_id",
+        "select coalesce(sum(r.amount_minor), 0) from finance_payout_part p \
+         join finance_register r on r.register_id = p.register_id where p.position = 0",
     );
     let booked = salon.number(
         "select coalesce(sum(-l.amount_minor), 0) from finance_entry_line l join finance_entry e on e.entry_id = l.entry_id \
@@ -133,7 +133,7 @@ async fn a_register_is_matched_and_posted_once(engine: Engine) {
 
     // Sabotage: a line that is forgotten would be posted again; the checker sees it.
     salon.execute(&format!(
-        "delete from finance_payout_line where register_id in \
+        "delete from finance_payout_part where register_id in \
          (select register_id from finance_register where reference = '{first}')"
     ));
     assert!(faults(&salon).iter().any(|fault| fault.contains("left the account")));

@@ -48,6 +48,22 @@ impl Issued {
             .sum()
     }
 
+    /// 0 sale, 1 advance, 2 payment of a debt.
+    pub fn kind(&self) -> i64 {
+        self.request["receipt_type"].as_i64().unwrap_or_default()
+    }
+
+    /// What an advance and the sale that sets it off are known by.
+    pub fn contract(&self) -> &str {
+        self.request["AdvanceContractID"].as_str().unwrap_or_default()
+    }
+
+    /// What of the lines was or will be paid by something else than money received now.
+    pub fn other(&self) -> i64 {
+        let items = self.request["items"].as_array().into_iter().flatten();
+        items.filter_map(|item| item["Other"].as_i64()).sum()
+    }
+
     pub fn is_return(&self) -> bool {
         self.request["is_refund"] == 1
     }
@@ -214,6 +230,18 @@ fn check(request: &Json) -> Result<(), String> {
     let number = |json: &Json, key: &str| json[key].as_i64().ok_or_else(|| format!("{key} is no number"));
     if number(request, "service_id")? != SERVICE || number(request, "payment_id")? <= 0 {
         return Err("service_id or payment_id".into());
+    }
+    // The tax committee's kinds: an advance has its contract, a payment of a debt its sale, a return what it undoes.
+    let kind = request["receipt_type"].as_i64().unwrap_or_default();
+    let named = |info: &str| request[info]["FiscalSign"].as_str().is_some_and(|sign| !sign.is_empty());
+    let is_return = request["is_refund"] == 1;
+    if !(0..=2).contains(&kind)
+        || kind == 1 && request["AdvanceContractID"].as_str().is_none_or(str::is_empty)
+    {
+        return Err("receipt_type or AdvanceContractID".into());
+    }
+    if is_return != named("RefundInfo") || !is_return && (kind == 2) != named("SaleReceiptInfo") {
+        return Err("RefundInfo or SaleReceiptInfo".into());
     }
     let items = request["items"].as_array().filter(|items| !items.is_empty()).ok_or("no items")?;
     let mut due = 0;

@@ -1,6 +1,6 @@
 //! Payme, played from its published Merchant API: `payme-simulator HOOK KEY`, then orders on the standard input.
 //!
-//! `{"do": "create", "bill": "107755", "amount": 9800000}` and `check perform cancel look statement raw`; habits as
+//! `{"do": "create", "bill": "107755", "amount": 9800000}` and `check perform cancel look statement password fiscal raw`; habits as
 //! `at_once`, `times`, `patience_ms`, `forgets`, and another `key`. It keeps its own books, and holds the shop's
 //! statement against them.
 
@@ -51,10 +51,18 @@ impl Payme {
             "perform" => ("PerformTransaction", json!({ "id": id })),
             "cancel" => ("CancelTransaction", json!({ "id": id, "reason": order["reason"] })),
             "look" => ("CheckTransaction", json!({ "id": id })),
+            "password" => ("ChangePassword", json!({ "password": order["password"] })),
+            "fiscal" => (
+                "SetFiscalData",
+                json!({ "id": id, "type": order["type"], "fiscal_data": order["fiscal_data"] }),
+            ),
             "statement" => ("GetStatement", json!({ "from": order["from"], "to": order["to"] })),
             _ => (order["method"].as_str().unwrap_or_default(), order["params"].clone()),
         };
         let answers = self.call(order, method, params).await;
+        if what == "password" && answers.iter().any(|answer| answer["result"]["success"] == true) {
+            self.key = order["password"].as_str().unwrap_or_default().to_owned();
+        }
         for answer in &answers {
             self.note(what, &id, time, &order["amount"], &answer["result"]);
         }

@@ -118,6 +118,19 @@ fn arguments(profile: &str) -> Vec<String> {
 impl Browser {
     /// A browser with nothing open; `None`, said aloud, where there is none on this machine.
     pub async fn open(salon: &Salon) -> Option<Self> {
+        Self::open_with(salon, &[]).await
+    }
+
+    /// With a camera that sees this film (`.y4m`) for ever, and is allowed without asking.
+    pub async fn with_camera(salon: &Salon, film: &std::path::Path) -> Option<Self> {
+        let film = format!("--use-file-for-fake-video-capture={}", film.display());
+        let words = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", &film];
+        let browser = Self::open_with(salon, &words).await?;
+        browser.sign_in().await;
+        Some(browser)
+    }
+
+    async fn open_with(salon: &Salon, words: &[&str]) -> Option<Self> {
         let chromium = ["chromium", "chromium-browser", "google-chrome", "chrome"];
         let Some(chromium) = chromium.iter().find_map(|name| require::program(name, &["/usr/bin"])) else {
             require::skip("the browser's scenarios", "Chromium is not installed");
@@ -128,8 +141,10 @@ impl Browser {
             return None;
         };
         let profile = tempfile::tempdir().expect("a folder");
+        let mut all = arguments(&profile.path().display().to_string());
+        all.extend(words.iter().map(|word| (*word).to_owned()));
         let wish = json!({ "capabilities": { "alwaysMatch": {
-            "goog:chromeOptions": { "binary": chromium, "args": arguments(&profile.path().display().to_string()) },
+            "goog:chromeOptions": { "binary": chromium, "args": all },
             "goog:loggingPrefs": { "browser": "ALL" },
             "timeouts": { "script": 30_000, "pageLoad": 60_000 },
         } } });

@@ -51,6 +51,11 @@ pub fn day_after(days: i64) -> String {
     today.checked_add(jiff::Span::new().days(days)).expect("a near day").to_string()
 }
 
+/// The last `count` days, today's as the last one.
+pub fn last_days(count: i64) -> Vec<String> {
+    (0..count).map(|at| day_after(at + 1 - count)).collect()
+}
+
 /// The day the salon is in: it begins at five in the morning.
 pub fn business_day() -> String {
     let zone = jiff::tz::TimeZone::get("Asia/Tashkent").expect("the zone is known");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::salon::Salon;
 
@@ -60,6 +61,23 @@ impl Salon {
                 (table.to_owned(), count.parse().expect("a number"))
             })
             .collect()
+    }
+
+    /// Runs a planned job of a module now, whatever its hour; `done` counts or dates its runs.
+    pub async fn run_now(&self, plugin_id: &str, job: &str, done: &str) {
+        let (before, began) = (self.number(done), Instant::now());
+        self.execute(&format!(
+            "update host_job set run_at = 0 where plugin_id = '{plugin_id}' and job = '{job}'"
+        ));
+        while self.number(done) == before {
+            assert!(began.elapsed() < Duration::from_secs(30), "{job} does not run: {}", self.log());
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// The night's work of loyalty: what is over ends, freezes that are used up end, invariants are looked at.
+    pub async fn loyalty_night(&self) {
+        self.run_now("loyalty", "nightly", "select coalesce(max(checked_at), 0) from loyalty_check").await;
     }
 
     /// SQLite's own word on its file; PostgreSQL checks itself when it recovers.

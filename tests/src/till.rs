@@ -9,13 +9,14 @@ use crate::salon::Salon;
 /// More than any test pays for.
 const ENOUGH: usize = 8;
 
-/// Visits that nobody has paid for yet: the demo's of this day and before, the last ones first.
+/// Visits that nobody has paid anything for yet: the demo's of this day and before, the last ones first.
 pub fn payable(salon: &Salon) -> Vec<String> {
     let day = diary::business_day();
     salon.texts(&format!(
         "select appointment_id from booking_appointment a where day <= '{day}' \
          and state in ('booked', 'confirmed', 'arrived', 'in_service', 'completed') and total_minor > 0 \
          and not exists (select 1 from finance_bill b where b.appointment_id = a.appointment_id and b.state <> 'void') \
+         and not exists (select 1 from finance_deposit d where d.appointment_id = a.appointment_id) \
          order by day desc, start_at, appointment_id"
     ))
 }

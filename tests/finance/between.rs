@@ -1,0 +1,133 @@
+//! Bills that nobody pays, and what the books and the other modules say of each other (A6).
+
+use std::time::{Duration, Instant};
+
+use pardoz_tests::fixture;
+use pardoz_tests::salon::{Engine, Salon};
+use serde_json::json;
+
+use crate::shop::{SOM, Shop, text};
+
+/// Runs a job of finance now.
+async fn run(salon: &Salon, job: &str, done: &str) {
+    salon.run_now("finance", job, done).await;
+}
+
+/// What the second look of the night says; empty if there was nothing to look at twice.
+pub async fn night(salon: &Salon) -> String {
+    let runs = "select count(*) from finance_check";
+    run(salon, "balance-check", runs).await;
+    if salon.number("select count(*) from host_job where plugin_id = 'finance' and job = 'balance-again'") > 0
+    {
+        run(salon, "balance-again", runs).await;
+    }
+    salon
+        .texts("select coalesce(said, '') from finance_check order by at desc, check_id desc limit 1")
+        .remove(0)
+}
+
+async fn an_online_bill_that_nobody_pays_lets_everything_go(engine: Engine) {
+    let Some(shop) = Shop::open(engine).await else { return };
+    fixture::install(&shop.salon, "mute").await;
+    shop.certificate("WAIT-0001", 30_000).await;
+    let service = shop.service(100_000).await;
+    let items = json!([
+        { "what": format!("product:{}", shop.cream), "quantity": 2 },
+        { "what": format!("service:{service}") },
+    ]);
+    let wish = json!({ "tender": "payme", "certificates": [{ "code": "WAIT-0001" }] });
+    let waits = shop.try_sell(items, wish).await.refused(201);
+    let bill = text(&waits, "bill_id");
+    assert_eq!((waits["state"].as_str(), shop.creams()), (Some("open"), (25, 2)), "{engine:?}: {waits}");
+    let held = "select count(*) from loyalty_certificate_hold";
+    assert_eq!(shop.salon.number(held), 1);
+    let state = format!("select count(*) from finance_bill where bill_id = '{bill}' and state = 'void'");
+    // 23 hours are not enough, 25 are.
+    let age = |hours: i64| {
+        format!(
+            "update finance_bill set created_at = created_at - {} where bill_id = '{bill}'",
+            hours * 3_600_000
+        )
+    };
+    let ran = "select count(*) from finance_check";
+    shop.salon.execute(&age(23));
+    shop.salon
+        .execute("update host_job set run_at = 0 where plugin_id = 'finance' and job = 'abandoned-bills'");
+    run(&shop.salon, "balance-check", ran).await;
+    assert_eq!(shop.salon.number(&state), 0);
+    shop.salon.execute(&age(2));
+    run(&shop.salon, "abandoned-bills", &state).await;
+    shop.told().await;
+    assert_eq!((shop.creams(), shop.salon.number(held), shop.left_on_certificates()), ((25, 0), 0, 30_000));
+    shop.sound().await;
+    assert_eq!(night(&shop.salon).await, "");
+    // The client's payment comes too late.
+    shop.owner
+        .post(&format!("/p/finance/bills/{bill}/payments"), json!({ "tender": "card" }))
+        .await
+        .refused(409);
+}
+
+async fn a_sum_that_differs_between_modules_is_seen(engine: Engine) {
+    let Some(shop) = Shop::open(engine).await else { return };
+    let plan = shop.plan(10, 800_000, json!({})).await;
+    let items = json!([
+        { "what": "certificate:certificate", "price_minor": 500_000 * SOM },
+        { "what": format!("membership:{plan}") },
+        { "what": format!("product:{}", shop.cream), "quantity": 3 },
+    ]);
+    shop.sell(items, json!({ "tender": "card" })).await;
+    assert_eq!(night(&shop.salon).await, "", "{engine:?}: a salon at work");
+    let entry = "(select entry_line_id from finance_entry_line where account = 'loyalty' order by entry_line_id limit 1)";
+    for (bend, back, word) in [
+        (
+            "update loyalty_certificate set balance_minor = balance_minor - 100",
+            "update loyalty_certificate set balance_minor = balance_minor + 100",
+            "certificates hold",
+        ),
+        (
+            "update loyalty_membership set value_left_minor = value_left_minor - 100",
+            "update loyalty_membership set value_left_minor = value_left_minor + 100",
+            "memberships hold",
+        ),
+        (
+            "update inventory_balance set value_minor = value_minor + 1 where quantity_milli > 0",
+            "update inventory_balance set value_minor = value_minor - 1 where quantity_milli > 0",
+            "the stores hold",
+        ),
+        (
+            "update inventory_balance set reserved_milli = 1000 where quantity_milli > 0",
+            "update inventory_balance set reserved_milli = 0",
+            "held for no bill",
+        ),
+    ] {
+        shop.salon.execute(bend);
+        let said = night(&shop.salon).await;
+        assert!(said.contains(word), "{bend}: {said:?}");
+        shop.salon.execute(back);
+    }
+    shop.salon.execute(&format!(
+        "update finance_entry_line set amount_minor = amount_minor + 100 where entry_line_id = {entry}"
+    ));
+    let said = night(&shop.salon).await;
+    assert!(said.contains("hang between"), "{said:?}");
+    shop.salon.execute(&format!(
+        "update finance_entry_line set amount_minor = amount_minor - 100 where entry_line_id = {entry}"
+    ));
+    assert_eq!(night(&shop.salon).await, "");
+    // Nobody says what they have while they are off.
+    shop.salon.execute("update loyalty_certificate set balance_minor = balance_minor - 100");
+    let off = shop.salon.run(&["plugin", "disable", "loyalty"]).await;
+    assert!(off.status.success(), "{}", String::from_utf8_lossy(&off.stderr));
+    let began = Instant::now();
+    while shop.owner.get("/p/loyalty/programme").await.status.is_success() {
+        assert!(began.elapsed().as_secs() < 10, "loyalty stays on");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(night(&shop.salon).await, "");
+}
+
+crate::on_both!(
+    an_online_bill_that_nobody_pays_lets_everything_go,
+    a_sum_that_differs_between_modules_is_seen
+);
