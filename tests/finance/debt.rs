@@ -112,15 +112,9 @@ async fn a_certificate_goes_back_as_it_was_taken(engine: Engine) {
 async fn modules_that_were_off_catch_up(engine: Engine) {
     let Some(shop) = Shop::open(engine).await else { return };
     for module in ["loyalty", "inventory"] {
-        let off = shop.salon.run(&["plugin", "disable", module]).await;
-        assert!(off.status.success(), "{}", String::from_utf8_lossy(&off.stderr));
+        shop.salon.switch(module, false).await;
     }
     let service = shop.service(100_000).await;
-    let began = std::time::Instant::now();
-    while shop.owner.get("/p/loyalty/programme").await.status.is_success() {
-        assert!(began.elapsed().as_secs() < 10, "loyalty stays on");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
     let items = json!([{ "what": format!("service:{service}") }]);
     let owed = shop.try_sell(items, debt(40_000)).await.refused(201);
     let bill = crate::shop::text(&owed, "bill_id");
@@ -128,11 +122,8 @@ async fn modules_that_were_off_catch_up(engine: Engine) {
     shop.owner.post(&format!("/p/finance/bills/{bill}/payments"), rest).await.ok();
     assert_eq!(shop.earned(), 0);
     for module in ["loyalty", "inventory"] {
-        let on = shop.salon.run(&["plugin", "enable", module]).await;
-        assert!(on.status.success(), "{}", String::from_utf8_lossy(&on.stderr));
+        shop.salon.switch(module, true).await;
     }
-    shop.serves("/p/loyalty/programme").await;
-    shop.serves("/p/inventory/stock").await;
     shop.told().await;
     assert_eq!(shop.earned(), 3_000, "1 200 with the sale, 1 800 with the rest");
     assert_eq!(shop.salon.number("select count(*) from loyalty_payment"), 2);

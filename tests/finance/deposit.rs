@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use pardoz_tests::person::{Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, Salon};
 use pardoz_tests::studio::Studio;
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 use crate::till::{account, faults, number};
@@ -402,13 +403,7 @@ async fn what_was_cancelled_without_finance_is_settled_when_it_is_back() {
         let visit = house.visit(5 * HOUR_MS).await;
         house.take(&visit, 100_000, "card").await;
         for module in ["payme", "click", "finance"] {
-            let off = house.salon.run(&["plugin", "disable", module]).await;
-            assert!(off.status.success(), "{}", String::from_utf8_lossy(&off.stderr));
-        }
-        let began = Instant::now();
-        while house.owner.get("/p/finance/bills").await.status.as_u16() != 404 {
-            assert!(began.elapsed() < Duration::from_secs(10), "finance is not off");
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            house.salon.switch(module, false).await;
         }
         let path = format!("/p/booking/appointments/{visit}");
         let done = house.owner.post(&format!("{path}/cancel"), json!({ "by": "client" })).await.ok();
@@ -416,13 +411,8 @@ async fn what_was_cancelled_without_finance_is_settled_when_it_is_back() {
         house.owner.post(&format!("{path}/undo"), undo).await.ok();
         house.owner.post(&format!("{path}/cancel"), json!({ "by": "client" })).await.ok();
         assert_eq!(house.books(), (100_000, 0), "{engine:?}: nobody has told the books");
-        let on = house.salon.run(&["plugin", "enable", "finance"]).await;
-        assert!(on.status.success(), "{}", String::from_utf8_lossy(&on.stderr));
-        let began = Instant::now();
-        while house.books() != (25_000, 75_000) {
-            assert!(began.elapsed() < Duration::from_secs(30), "{engine:?}: {:?}", house.books());
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        house.salon.switch("finance", true).await;
+        until(async || house.books(), |books| *books == (25_000, 75_000)).await;
         house.settled().await;
         assert_eq!(house.books(), (25_000, 75_000), "{engine:?}");
         assert_eq!(house.faults().await, Vec::<String>::new(), "{engine:?}");

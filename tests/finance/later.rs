@@ -107,17 +107,6 @@ impl House {
         assert_eq!(crate::between::night(&self.shop.salon).await, "");
     }
 
-    async fn switch(&self, word: &str) {
-        let done = self.shop.salon.run(&["plugin", word, "inventory"]).await;
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        let began = std::time::Instant::now();
-        let on = word == "enable";
-        while self.shop.owner.get("/p/inventory/stock").await.status.is_success() != on {
-            assert!(began.elapsed().as_secs() < 20, "{word}: nobody heard");
-            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
-        }
-    }
-
     /// Everything that waits is tried at once: nobody waits for the next attempt here.
     fn hurry(&self) {
         self.shop.salon.execute("update host_delivery set next_at = 0 where state = 'pending'");
@@ -129,16 +118,16 @@ async fn goods_follow_once_when_the_stock_module_is_on_again(engine: Engine) {
     let sold = house.sell().await;
     house.shop.told().await;
     // Nobody knows what goods there are now, so none are sold; visits end, and goods come back.
-    house.switch("disable").await;
+    house.shop.salon.switch("inventory", false).await;
     house.work(&sold).await;
     let waits = "select count(*) from host_delivery where subscriber = 'inventory' and state <> 'done'";
     assert!(house.shop.salon.number(waits) >= 5, "{engine:?}: it is told later");
     house.untouched(22);
-    house.switch("enable").await;
+    house.shop.salon.switch("inventory", true).await;
     house.is_gone(1).await;
     // Off and on once more: nothing happens twice, and the next work follows too.
-    house.switch("disable").await;
-    house.switch("enable").await;
+    house.shop.salon.switch("inventory", false).await;
+    house.shop.salon.switch("inventory", true).await;
     house.is_gone(1).await;
     let sold = house.sell().await;
     house.work(&sold).await;
@@ -176,8 +165,8 @@ async fn goods_follow_once_when_the_stock_module_works_again(engine: Engine) {
     house.untouched(25);
     hide(&house, false);
     // A module that failed again and again is paused; its owner goes on with it.
-    house.switch("disable").await;
-    house.switch("enable").await;
+    house.shop.salon.switch("inventory", false).await;
+    house.shop.salon.switch("inventory", true).await;
     house.hurry();
     house.is_gone(1).await;
 }

@@ -1,10 +1,9 @@
 //! A salon that sells work, cream, certificates and memberships, and what each module says it has of them.
 
-use std::time::{Duration, Instant};
-
 use pardoz_tests::person::{Answer, Person};
 use pardoz_tests::salon::{Engine, Filled, Salon};
 use pardoz_tests::studio::Studio;
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 use crate::till::faults;
@@ -131,17 +130,10 @@ impl Shop {
 
     /// Waits until every module has heard everything.
     pub async fn told(&self) {
-        let began = Instant::now();
         // Fiscal receipts are off until they are set up; what they are told waits.
-        let open = "select count(*) from host_delivery where state <> 'done' and subscriber <> 'fiscal'";
-        while self.salon.number(open) > 0 {
-            let said = self.salon.texts(
-                "select subscriber || '/' || handler || ' ' || state || ' ' || attempts || coalesce(': ' || last_error, '') \
-                 from host_delivery where state <> 'done'",
-            );
-            assert!(began.elapsed() < Duration::from_secs(30), "not delivered: {said:?}");
-            tokio::time::sleep(Duration::from_millis(30)).await;
-        }
+        let open = "select subscriber || '/' || handler || ' ' || state || ' ' || attempts || coalesce(': ' || last_error, '') \
+             from host_delivery where state <> 'done' and subscriber <> 'fiscal'";
+        until(async || self.salon.texts(open), Vec::is_empty).await;
     }
 
     /// The night comes over the certificates and memberships, and the books have heard what it did.
@@ -160,15 +152,6 @@ impl Shop {
             self.salon.number(&of) / 1000
         };
         (sum("quantity_milli"), sum("reserved_milli"))
-    }
-
-    /// Waits until the serving process has heard of a module that was switched on.
-    pub async fn serves(&self, page: &str) {
-        let began = Instant::now();
-        while !self.owner.get(page).await.status.is_success() {
-            assert!(began.elapsed() < Duration::from_secs(20), "{page} stays off");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
     }
 
     /// So'm on an account of the books.

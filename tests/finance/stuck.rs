@@ -1,10 +1,9 @@
 //! Money at the right desk, and nobody stuck: a bill that waits can be ended, a branch that was put away keeps its bills,
 //! a visit that was paid is completed however long that takes.
 
-use std::time::{Duration, Instant};
-
 use pardoz_tests::fixture;
 use pardoz_tests::salon::Engine;
+use pardoz_tests::wait::until;
 use serde_json::json;
 
 use crate::shop::{SOM, Shop, text};
@@ -143,21 +142,19 @@ async fn r_k3_a_paid_visit_is_completed_however_long_booking_is_off(engine: Engi
     let visit = text(&booked, "appointment_id");
     let bill = json!({ "appointment_id": visit, "tender": "card" });
     shop.owner.post("/p/finance/bills", bill).await.refused(201);
-    let off = shop.salon.run(&["plugin", "disable", "booking"]).await;
-    assert!(off.status.success());
+    shop.salon.switch("booking", false).await;
     // It has been asked seven times; the eighth failure would be the last.
     shop.salon.execute(&format!(
         "insert into host_job (job_id, plugin_id, job, dedup_key, run_at, payload, state, attempts, created_at) values \
          ('019abcd0-0000-7000-8000-00000000c0de', 'finance', 'complete-visit', '{visit}', 0, '{{\"appointment_id\":\"{visit}\"}}', 'waiting', 7, 0)"
     ));
-    let again = "select count(*) from host_job where job = 'complete-visit' and state = 'waiting' and attempts = 0 and run_at > 0";
-    let began = Instant::now();
-    while shop.salon.number(again) == 0 {
-        let stands =
-            shop.salon.texts("select state || ' ' || attempts from host_job where job = 'complete-visit'");
-        assert!(stands != ["dead 8"] && began.elapsed() < Duration::from_secs(30), "{engine:?}: {stands:?}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let stands = "select state || ' ' || attempts || case when run_at > 0 then ' later' else ' now' end \
+                  from host_job where job = 'complete-visit'";
+    let is_planned_again = |stands: &Vec<String>| {
+        assert!(stands.len() == 1 && !stands[0].starts_with("dead"), "{engine:?}: {stands:?}");
+        stands[0] == "waiting 0 later"
+    };
+    until(async || shop.salon.texts(stands), is_planned_again).await;
 }
 
 async fn another_branchs_bill_is_not_in_the_drawer_and_a_plan_ahead_is_in_the_report(engine: Engine) {

@@ -18,3 +18,4 @@ pub mod person; // somebody with a token: asks, sends, checks
 pub mod repository; // the files of this repository, as text
 pub mod require; // what this machine has; skipping aloud
 pub mod salon; // the program, its data and its life
+pub mod wait; // what happens a moment later

@@ -3,10 +3,12 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::person::Person;
+use crate::wait::until;
 use crate::{postgres, repository, require};
 
 pub const OWNER: &str = "owner";
@@ -84,7 +86,7 @@ pub fn target() -> PathBuf {
 }
 
 /// Whether this run has built the modules: then the program need not look again at each start.
-static BUNDLED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+static BUNDLED: AtomicBool = AtomicBool::new(false);
 
 /// A salon that is set up but not running, to be copied.
 struct Mould {
@@ -104,7 +106,7 @@ fn mould(engine: Engine, filled: Filled) -> Option<&'static Mould> {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let token = set_up(folder.path(), database.as_deref(), filled);
-        BUNDLED.store(true, std::sync::atomic::Ordering::SeqCst);
+        BUNDLED.store(true, Ordering::SeqCst);
         Some(Mould { folder, database, token })
     };
     MOULDS[place].get_or_init(make).as_ref()
@@ -160,7 +162,7 @@ fn command(data: &Path, database: Option<&str>) -> Command {
         command.args(["--database", database]);
     }
     command.env("PARDOZ_LOG", "warn").current_dir(repository::root());
-    if std::env::var_os("PARDOZ_BUNDLES").is_none() && BUNDLED.load(std::sync::atomic::Ordering::SeqCst) {
+    if std::env::var_os("PARDOZ_BUNDLES").is_none() && BUNDLED.load(Ordering::SeqCst) {
         command.env("PARDOZ_BUNDLES", target().join("bundles"));
     }
     command
@@ -291,6 +293,15 @@ impl Salon {
             .expect("it ends")
     }
 
+    /// Switches a module by the command line, and waits until the serving process has heard it.
+    pub async fn switch(&self, module: &str, on: bool) {
+        let done = self.run(&["plugin", if on { "enable" } else { "disable" }, module]).await;
+        assert!(done.status.success(), "{module}: {}", String::from_utf8_lossy(&done.stderr));
+        let (owner, pages) = (self.owner(), format!("\"/p/{module}/"));
+        let serves = async || owner.get("/api/openapi.json").await.text.contains(&pages);
+        until(serves, |serves| *serves == on).await;
+    }
+
     /// The owner with a bearer token.
     pub fn owner(&self) -> Person {
         Person::new(&self.base, &self.token)
@@ -339,10 +350,10 @@ fn make(engine: Engine, filled: Filled) -> Option<(tempfile::TempDir, Option<Str
 
 /// A new database with everything that is in this one.
 fn copy_database(url: &str) -> String {
-    static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let (address, parameters) = url.split_once('?').expect("the cluster's folder is a parameter");
     let (server, name) = address.rsplit_once('/').expect("a database has a name");
-    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
     let copy = format!("{name}_copy_{number}");
     let admin = format!("postgres://root@localhost/postgres?{parameters}");
     let sql = format!("create database {copy} template {name} owner pardoz");
@@ -367,9 +378,18 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Below the ports that the system gives to connections going out, or one of those could take it before the program
+/// does; and never the same twice in a test program.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("its number").port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let begin = std::process::id().wrapping_mul(97);
+    loop {
+        let number = begin.wrapping_add(NEXT.fetch_add(1, Ordering::SeqCst));
+        let port = 10_000 + u16::try_from(number % 20_000).expect("under 20,000");
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// Each of these async functions of an [`Engine`], as a test on both.
