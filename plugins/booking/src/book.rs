@@ -226,22 +226,13 @@ impl Service {
     }
 
     pub fn name(&self, locale: &str) -> &str {
-        pick(locale, &self.name_uz, &self.name_ru, &self.name_en)
+        locale::pick(locale, &self.name_uz, &self.name_ru, &self.name_en)
     }
 }
 
 impl Staff {
     pub fn title(&self, locale: &str) -> &str {
-        pick(locale, &self.job_title_uz, &self.job_title_ru, &self.job_title_en)
-    }
-}
-
-/// The reader's language of a name that exists in all three.
-pub fn pick<'a>(locale: &str, uz: &'a str, ru: &'a str, en: &'a str) -> &'a str {
-    match locale {
-        "ru" => ru,
-        "en" => en,
-        _ => uz,
+        locale::pick(locale, &self.job_title_uz, &self.job_title_ru, &self.job_title_en)
     }
 }
 

@@ -381,7 +381,5 @@ fn plan_jobs(ctx: &mut Mutation, visit: &Visit) -> Result<()> {
 
 /// Six digits to say aloud.
 pub fn number(ctx: &Query) -> i64 {
-    let bytes = ctx.random(4);
-    let random = bytes.iter().fold(0i64, |sum, byte| sum * 256 + i64::from(*byte));
-    100_000 + random.rem_euclid(900_000)
+    ctx.random_number(6)
 }

@@ -18,8 +18,7 @@ const TOKEN_BYTES: u32 = 16;
 /// Asks for so much in all, until then; a link that was given out before stays good.
 pub fn make(ctx: &mut Mutation, visit: &Visit, target_minor: i64, until_at: i64) -> Result<DepositAsk> {
     let (ask_id, now, person_name) = (ctx.new_id(), ctx.now(), person(ctx).1);
-    let token: String = ctx.random(TOKEN_BYTES).iter().map(|byte| format!("{byte:02x}")).collect();
-    let appointment_id = visit.appointment_id;
+    let (token, appointment_id) = (ctx.token(TOKEN_BYTES), visit.appointment_id);
     queries::upsert_deposit_ask(
         ctx,
         ask_id,

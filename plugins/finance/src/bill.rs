@@ -48,8 +48,7 @@ pub fn find(ctx: &Query, bill_id: Id) -> Result<Bill> {
 
 /// Six digits to say aloud.
 pub fn number(ctx: &Query) -> i64 {
-    let random = ctx.random(4).iter().fold(0i64, |sum, byte| sum * 256 + i64::from(*byte));
-    100_000 + random.rem_euclid(900_000)
+    ctx.random_number(6)
 }
 
 /// Takes tenders: rows, the entry, and what the bill then sums to. The caller writes the bill (`settle`). Returns the

@@ -4,10 +4,6 @@ pardoz_sdk::queries!();
 
 impl Thing {
     pub fn name(&self, locale: &str) -> &str {
-        match locale {
-            "ru" => &self.name_ru,
-            "en" => &self.name_en,
-            _ => &self.name_uz,
-        }
+        pardoz_sdk::locale::pick(locale, &self.name_uz, &self.name_ru, &self.name_en)
     }
 }

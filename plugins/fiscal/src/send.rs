@@ -52,9 +52,8 @@ impl Account {
     /// `Auth: user:sha1(seconds + secret):seconds`.
     fn auth(&self, now_ms: i64) -> Result<String> {
         let seconds = (now_ms / 1_000).to_string();
-        let digest = secret::digest("sha1", &[Part::Bytes(seconds.as_bytes()), Part::Secret("secret_key")])?;
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(format!("{}:{hex}:{seconds}", self.user_id))
+        let parts = [Part::Bytes(seconds.as_bytes()), Part::Secret("secret_key")];
+        Ok(format!("{}:{}:{seconds}", self.user_id, secret::hex_digest("sha1", &parts)?))
     }
 }
 

@@ -174,8 +174,7 @@ impl Drafts {
             None => {
                 let store = crate::place::store_of_kind(ctx, place.branch_id, "consumables")?;
                 let (order_id, now) = (ctx.new_id(), ctx.now());
-                let random = u32::from_le_bytes(ctx.random(4).try_into().unwrap_or_default());
-                let number = i64::from(random % 900_000 + 100_000);
+                let number = ctx.random_number(6);
                 queries::insert_order(
                     ctx,
                     order_id,

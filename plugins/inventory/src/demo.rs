@@ -371,7 +371,7 @@ fn document(
         parts.extend(moved.into_iter().map(|part| (line, part)));
     }
     let value_minor: i64 = parts.iter().map(|(_, part)| part.value).sum();
-    let number = 100_000 + ctx.random(4).iter().fold(0, |sum, byte| sum * 256 + i64::from(*byte)) % 900_000;
+    let number = ctx.random_number(6);
     let (source_key, now) = (format!("visit:{}:0", visit.appointment_id), ctx.now());
     queries::insert_document(
         ctx,

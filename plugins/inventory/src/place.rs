@@ -6,7 +6,7 @@ use pardoz_sdk::time::TimeZone;
 use crate::queries::{self, Branch, Store};
 
 /// R-B15: the business day starts at 05:00.
-const DAY_STARTS_MS: i64 = 5 * 3_600_000;
+const DAY_STARTS_MINUTE: i64 = 300;
 
 pub const READ: &str = "inventory.stock.read";
 pub const WRITE: &str = "inventory.stock.write";
@@ -33,7 +33,7 @@ impl Place {
         let branch = found.ok_or_else(|| not_found(missing))?;
         let (branch_id, name, zone) = (branch.branch_id, branch.name.clone(), time::zone(&branch.timezone)?);
         let today = business_day(ctx.now(), &zone)?;
-        ctx.holds_until(today.plus(1).start(&zone)? + DAY_STARTS_MS);
+        ctx.holds_until(today.plus(1).time(DAY_STARTS_MINUTE, &zone)?);
         Ok(Self { branches, branch_id, name, zone, today })
     }
 
@@ -52,7 +52,7 @@ impl Place {
 
 /// The business day of an instant.
 pub fn business_day(at: i64, zone: &TimeZone) -> Result<Day> {
-    Day::at(at - DAY_STARTS_MS, zone)
+    Day::from_start(at, DAY_STARTS_MINUTE, zone)
 }
 
 /// How far the caller's right over stock reaches.

@@ -150,8 +150,7 @@ fn write(
         parts.push(moved);
     }
     let value_minor: i64 = parts.iter().flatten().map(|part| part.value).sum();
-    let number =
-        i64::from(u32::from_le_bytes(ctx.random(4).try_into().unwrap_or_default()) % 900_000 + 100_000);
+    let number = ctx.random_number(6);
     // In the background nobody signs.
     let person_id = ctx.caller().person_id;
     let person_name = person_id.and_then(|_| ctx.caller().display_name.clone());

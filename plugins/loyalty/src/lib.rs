@@ -4,7 +4,7 @@ use pardoz_sdk::plugin;
 
 pub mod model; // rules of 2.6; no I/O
 mod queries; // one function per file in sql/
-mod words; // names in three languages, sums as owners type them
+mod words; // sums as owners type them
 mod points; // a client's lots, read and written with their ledger
 mod elsewhere; // points earned in one branch and spent in another
 mod certificates; // certificates, and what is owed

@@ -26,8 +26,7 @@ pub struct New {
 
 pub fn issue(ctx: &mut Mutation, plan: &Plan, new: &New) -> Result<Id> {
     let (membership_id, now) = (ctx.new_id(), ctx.now());
-    let number =
-        ctx.random(4).iter().fold(0_i64, |sum, byte| sum * 256 + i64::from(*byte)) % 900_000 + 100_000;
+    let number = ctx.random_number(6);
     let start = (plan.starts == "sale").then_some(new.day);
     let expires = start.map(|day| day.plus(plan.valid_days));
     let expires_at = expires.map(|day| points::end_of(ctx, day)).transpose()?;

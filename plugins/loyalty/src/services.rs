@@ -184,7 +184,7 @@ fn free_points(ctx: &mut Mutation, bill_id: Id) -> Result<()> {
 /// `loyalty-quote.json`. Every text travels as its key with arguments and in the reader's words.
 fn answer(ctx: &Query, bill: &Bill, facts: &Facts, quote: &Quote) -> Result<Json> {
     let tier = desk::tier(ctx, bill.client_id)?;
-    let tier_name = crate::words::pick(ctx.locale(), &tier.name_uz, &tier.name_ru, &tier.name_en);
+    let tier_name = ctx.pick(&tier.name_uz, &tier.name_ru, &tier.name_en);
     let code = facts.code.as_ref().map_or("", |row| row.code.as_str());
     let reasons = |line: &crate::model::quote::Priced| -> Vec<Json> {
         line.reasons

@@ -159,8 +159,7 @@ fn take_memberships(ctx: &mut Mutation, day: Day, offset: i64) -> Result<usize> 
 }
 
 fn new_membership(ctx: &mut Mutation, row: &queries::TheirMemberships, value: i64) -> Result<()> {
-    let number =
-        ctx.random(4).iter().fold(0_i64, |sum, byte| sum * 256 + i64::from(*byte)) % 900_000 + 100_000;
+    let number = ctx.random_number(6);
     let paid = (row.unit_minor * row.visits).max(value);
     let expires = row.expires_at.map(|at| Day::at(at - 1, ctx.timezone())).transpose()?;
     let now = ctx.now();

@@ -1,13 +1,4 @@
-//! Names in three languages, sums as owners type them.
-
-/// The reader's language of a name that exists in all three.
-pub fn pick<'a>(locale: &str, uz: &'a str, ru: &'a str, en: &'a str) -> &'a str {
-    match locale {
-        "ru" => ru,
-        "en" => en,
-        _ => uz,
-    }
-}
+//! Sums as owners type them.
 
 /// `100 000, 300 000` → tiyin. What is no number is left out.
 pub fn amounts(typed: &str) -> Vec<i64> {

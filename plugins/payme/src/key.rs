@@ -1,7 +1,7 @@
 //! Who is Payme: whoever knows the key. The owner enters the first one; Payme may change it (ChangePassword).
 
 use pardoz_sdk::prelude::*;
-use pardoz_sdk::secret::{self, Part};
+use pardoz_sdk::secret::{self, Part, is_same};
 
 use crate::model::refusal::Refusal;
 use crate::queries::{self, Key};
@@ -66,7 +66,7 @@ pub fn change(
         };
         return Ok(if is_told_again { Ok(done) } else { Err(Refusal::NotPayme) });
     }
-    let salt = hex(&ctx.random(SALT_BYTES));
+    let salt = ctx.token(SALT_BYTES);
     let current = digest(&salt, Part::Bytes(password.as_bytes()))?;
     let previous = digest(&salt, Part::Bytes(own))?;
     let (owner, now) = (digest(&salt, Part::Secret(OWNER))?, ctx.now());
@@ -75,15 +75,5 @@ pub fn change(
 }
 
 fn digest(salt: &str, key: Part<'_>) -> Result<String> {
-    Ok(hex(&secret::digest("sha256", &[Part::Bytes(salt.as_bytes()), key])?))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Looked at to the end, so that the time says nothing of how much was right.
-fn is_same(one: &str, other: &str) -> bool {
-    let differs = one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
-    one.len() == other.len() && differs == 0
+    secret::hex_digest("sha256", &[Part::Bytes(salt.as_bytes()), key])
 }

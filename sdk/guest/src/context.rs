@@ -171,6 +171,24 @@ impl Query {
         ids::random(bytes)
     }
 
+    /// Hexadecimal text of so many bytes nobody can predict: a link's token, a salt.
+    pub fn token(&self, bytes: u32) -> String {
+        crate::secret::hex(&self.random(bytes))
+    }
+
+    /// A number of `digits` decimal digits, none of them guessed from another one: what people read out. `digits`: 1
+    /// to 18.
+    pub fn random_number(&self, digits: u32) -> i64 {
+        let bytes = self.random(8).try_into().expect("as many as asked for");
+        let least = 10_u64.pow(digits - 1);
+        i64::try_from(least + u64::from_le_bytes(bytes) % (9 * least)).expect("18 digits fit")
+    }
+
+    /// Of a name that stands in three languages, the reader's.
+    pub fn pick<'a>(&self, uz: &'a str, ru: &'a str, en: &'a str) -> &'a str {
+        crate::locale::pick(self.locale(), uz, ru, en)
+    }
+
     /// The provider of a contract, e.g. `clients@1`. A query may call its reading services only.
     pub fn service<'a>(&'a self, contract: &'a str) -> Service<'a> {
         Service::new(contract)

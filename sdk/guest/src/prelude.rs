@@ -13,5 +13,5 @@ pub use crate::input::{Input, Word};
 pub use crate::reply::{Bytes, Created, Redirect, bytes, created, redirect, template};
 pub use crate::time::Day;
 pub use crate::view::{Json, View, json};
-pub use crate::{log, money, time};
+pub use crate::{locale, log, money, time};
 pub use pardoz_sdk_macros::{Input, View};

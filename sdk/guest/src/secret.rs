@@ -36,3 +36,32 @@ pub fn digest(algorithm: &str, parts: &[Part<'_>]) -> Result<Vec<u8>> {
         .collect();
     Ok(secrets::digest(algorithm, &parts)?)
 }
+
+/// [`digest`] as payment systems write it: hexadecimal, in small letters.
+pub fn hex_digest(algorithm: &str, parts: &[Part<'_>]) -> Result<String> {
+    Ok(hex(&digest(algorithm, parts)?))
+}
+
+/// Are two digests the same? Looked at to the end, so that the time says nothing of how much was right.
+pub fn is_same(one: impl AsRef<[u8]>, other: impl AsRef<[u8]>) -> bool {
+    let (one, other) = (one.as_ref(), other.as_ref());
+    one.len() == other.len() && one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_the_same_to_the_last_byte() {
+        assert_eq!(hex(&[0, 10, 255]), "000aff");
+        assert!(is_same("000aff", hex(&[0, 10, 255])) && is_same("", ""));
+        for other in ["000afe", "100aff", "000aff0", "000af", ""] {
+            assert!(!is_same("000aff", other), "{other}");
+        }
+    }
+}

@@ -66,6 +66,13 @@ impl Day {
         Self::try_from(Timestamp::from_millisecond(instant_ms)?.to_zoned(zone.clone()).date())
     }
 
+    /// The day an instant belongs to where a day begins `starts_minute` minutes after midnight by the clock on the
+    /// wall (300 = 05:00): what happens earlier is of the day before.
+    pub fn from_start(instant_ms: i64, starts_minute: i64, zone: &TimeZone) -> Result<Self> {
+        let day = Self::at(instant_ms, zone)?;
+        Ok(if minute_of_day(instant_ms, zone)? < starts_minute { day.plus(-1) } else { day })
+    }
+
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.text).expect("only ASCII is ever stored")
     }
@@ -231,6 +238,21 @@ impl Serialize for Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_begins_at_five_begins_at_five_by_the_clock_on_the_wall() {
+        let day = |text: &str, zone: &str| {
+            let at = parse_instant(text).unwrap();
+            Day::from_start(at, 300, &super::zone(zone).unwrap()).unwrap().to_string()
+        };
+        assert_eq!(day("2026-11-22T04:59:59+05:00", "Asia/Tashkent"), "2026-11-21");
+        assert_eq!(day("2026-11-22T05:00:00+05:00", "Asia/Tashkent"), "2026-11-22");
+        // The clock went forward at 02:00: five o'clock is four hours after midnight.
+        assert_eq!(day("2026-03-29T05:00:00+02:00", "Europe/Berlin"), "2026-03-29");
+        assert_eq!(day("2026-03-29T04:59:59+02:00", "Europe/Berlin"), "2026-03-28");
+        // And back: six hours after it.
+        assert_eq!(day("2026-10-25T04:30:00+01:00", "Europe/Berlin"), "2026-10-24");
+    }
 
     #[test]
     fn a_day_is_its_text_and_back() {

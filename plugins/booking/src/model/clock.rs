@@ -9,10 +9,7 @@ pub const DAY_STARTS_MINUTE: i64 = 300;
 
 /// The business day of `instant_ms`.
 pub fn business_day(instant_ms: i64, zone: &TimeZone) -> Option<Day> {
-    let at = jiff::Timestamp::from_millisecond(instant_ms).ok()?.to_zoned(zone.clone());
-    let day = Day::try_from(at.date()).ok()?;
-    let minute = i64::from(at.hour()) * 60 + i64::from(at.minute());
-    Some(if minute < DAY_STARTS_MINUTE { day.plus(-1) } else { day })
+    Day::from_start(instant_ms, DAY_STARTS_MINUTE, zone).ok()
 }
 
 /// From 05:00 to 05:00, however long that is in `zone`.

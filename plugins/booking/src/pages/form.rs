@@ -5,7 +5,7 @@ use pardoz_sdk::prelude::*;
 use super::board::{self, Board};
 use super::plan::{Asked, Asking, Planner, Wanted, Why, or_instead, with_alternatives};
 use super::slots::{self, SlotView};
-use crate::book::{Catalogue, Place, Reach, pick, terms};
+use crate::book::{Catalogue, Place, Reach, terms};
 use crate::claim;
 use crate::model::clock;
 use crate::model::interval::MINUTE;
@@ -180,7 +180,7 @@ fn groups(ctx: &Query, catalogue: &Catalogue, staff_id: Option<Id>) -> Vec<Group
         if staff_id.is_some() && skill.is_none() {
             continue;
         }
-        let title = pick(
+        let title = locale::pick(
             ctx.locale(),
             &service.category_name_uz,
             &service.category_name_ru,

@@ -9,7 +9,7 @@ use crate::bill::is_silence;
 use crate::branch::Place;
 use crate::deposit;
 use crate::model::bill::line_minor;
-use crate::queries::{self, Visit, pick};
+use crate::queries::{self, Visit};
 
 pub struct Draft {
     pub bill_id: Id,
@@ -216,7 +216,10 @@ impl Draft {
                 }
                 let offer = offers.iter().flatten().find(|one| one.kind == kind && one.offer_id == subject);
                 offer.map(|one| {
-                    (pick(locale, &one.name_uz, &one.name_ru, &one.name_en).to_owned(), one.price_minor)
+                    (
+                        locale::pick(locale, &one.name_uz, &one.name_ru, &one.name_en).to_owned(),
+                        one.price_minor,
+                    )
                 })
             }
             _ => None,

@@ -1,16 +1,13 @@
 //! R-B15: a business day starts at 05:00; money taken after midnight belongs to the day before.
 
-use pardoz_sdk::time::{Day, TimeZone, jiff};
+use pardoz_sdk::time::{Day, TimeZone};
 
 /// Minute of the wall clock at which the next business day begins.
 pub const DAY_STARTS_MINUTE: i64 = 300;
 
 /// The business day of `instant_ms`; `None` beyond the calendar.
 pub fn business_day(instant_ms: i64, zone: &TimeZone) -> Option<Day> {
-    let at = jiff::Timestamp::from_millisecond(instant_ms).ok()?.to_zoned(zone.clone());
-    let day = Day::try_from(at.date()).ok()?;
-    let minute = i64::from(at.hour()) * 60 + i64::from(at.minute());
-    Some(if minute < DAY_STARTS_MINUTE { day.plus(-1) } else { day })
+    Day::from_start(instant_ms, DAY_STARTS_MINUTE, zone).ok()
 }
 
 /// The instant at which `day` ends.
@@ -35,6 +32,7 @@ pub fn month(period: &str) -> Option<(Day, Day)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pardoz_sdk::time::jiff;
 
     #[test]
     fn money_after_midnight_belongs_to_the_evening_before() {

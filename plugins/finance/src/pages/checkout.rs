@@ -328,7 +328,7 @@ fn goods(ctx: &Query, place: &Place, client_id: Option<Id>) -> Result<Vec<Group>
         .into_iter()
         .map(|offer| GoodView {
             value: format!("{}:{}", offer.kind, offer.offer_id),
-            label: queries::pick(locale, &offer.name_uz, &offer.name_ru, &offer.name_en).to_owned(),
+            label: locale::pick(locale, &offer.name_uz, &offer.name_ru, &offer.name_en).to_owned(),
             price_minor: offer.price_minor,
         })
         .collect();

@@ -67,7 +67,7 @@ impl Catalogue {
     /// The name in the reader's language, as lists and reports say it: the catalogue's of today.
     pub fn today(&self, ctx: &Query, subject: Option<&str>) -> Option<String> {
         let [uz, ru, en] = self.0.get(subject?)?;
-        Some(queries::pick(ctx.locale(), uz, ru, en).to_owned()).filter(|name| !name.is_empty())
+        Some(ctx.pick(uz, ru, en).to_owned()).filter(|name| !name.is_empty())
     }
 
     /// The same on a bill or its paper, which say what was sold: a line is only put into the reader's language while the

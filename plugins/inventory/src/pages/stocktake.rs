@@ -79,8 +79,7 @@ pub fn start(ctx: &mut Mutation, input: Start) -> Result<Redirect> {
         return Err(field("store_id", "inventory-error-counting"));
     }
     let (stocktake_id, now) = (ctx.new_id(), ctx.now());
-    let number =
-        i64::from(u32::from_le_bytes(ctx.random(4).try_into().unwrap_or_default()) % 900_000 + 100_000);
+    let number = ctx.random_number(6);
     let person = ctx.caller().display_name.clone();
     queries::insert_stocktake(
         ctx,

@@ -4,7 +4,6 @@ use pardoz_sdk::prelude::*;
 
 use crate::model::card;
 use crate::queries::{self, Certificate, Membership};
-use crate::words;
 
 #[derive(Input)]
 pub struct Of {
@@ -48,7 +47,7 @@ pub fn sold(ctx: &Query, of: Of) -> Result<Sold> {
     let membership = |row: Membership| SoldMembership {
         membership_id: row.membership_id,
         number: row.number,
-        name: words::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        name: ctx.pick(&row.name_uz, &row.name_ru, &row.name_en).to_owned(),
         visits: row.visits,
         state: row.state,
         expires_day: row.expires_day,

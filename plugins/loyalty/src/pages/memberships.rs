@@ -8,7 +8,6 @@ use crate::memberships;
 use crate::model::pass;
 use crate::points;
 use crate::queries::{self, Membership};
-use crate::words;
 
 const ROWS: i64 = 50;
 
@@ -74,7 +73,7 @@ pub fn view(ctx: &Query, row: Membership) -> Result<MembershipView> {
     Ok(MembershipView {
         membership_id: row.membership_id,
         number: row.number,
-        name: words::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        name: ctx.pick(&row.name_uz, &row.name_ru, &row.name_en).to_owned(),
         client_id: row.client_id,
         left_percent: row.visits_left * 100 / row.visits.max(1),
         refund_minor,
@@ -205,7 +204,7 @@ pub fn give_form(ctx: &Query, page: GivePage) -> Result<GiveForm> {
         plans: plans
             .map(|plan| Choice {
                 value: plan.plan_id,
-                label: words::pick(ctx.locale(), &plan.name_uz, &plan.name_ru, &plan.name_en).to_owned(),
+                label: ctx.pick(&plan.name_uz, &plan.name_ru, &plan.name_en).to_owned(),
             })
             .collect(),
         branches: branch_choices(ctx)?,

@@ -3,7 +3,6 @@
 use pardoz_sdk::prelude::*;
 
 use crate::queries::{self, TierRow};
-use crate::words;
 
 #[derive(View)]
 pub struct Overview {
@@ -51,7 +50,7 @@ pub fn show(ctx: &Query) -> Result<Overview> {
     let memberships = queries::membership_sums(ctx)?;
     let tiers = queries::tier_list(ctx)?;
     let tier = |row: TierRow| TierView {
-        name: words::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        name: ctx.pick(&row.name_uz, &row.name_ru, &row.name_en).to_owned(),
         members: sums.iter().find(|sum| sum.tier == row.tier).map_or(0, |sum| sum.members),
         tier: row.tier,
         from_minor: row.from_minor,

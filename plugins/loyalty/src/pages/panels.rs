@@ -8,7 +8,6 @@ use crate::model::{card as codes, clock};
 use crate::points::{self, Wallet};
 use crate::queries;
 use crate::settle;
-use crate::words;
 
 #[derive(Input)]
 pub struct Context {
@@ -91,9 +90,7 @@ pub fn card(ctx: &Query, client_id: Id) -> Result<Card> {
         queries::paid_since(ctx, client_id, clock::year_before(today))?.map_or(0, |row| row.paid_minor);
     let standing =
         settle::standing(&tiers, &own.tier, account.as_ref().and_then(|row| row.short_since.as_deref()))?;
-    let name = |row: &queries::TierRow| {
-        words::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned()
-    };
+    let name = |row: &queries::TierRow| ctx.pick(&row.name_uz, &row.name_ru, &row.name_en).to_owned();
     let above = tiers.get(standing.tier + 1);
     let next_expiry = purse.next_expiry(today);
     let memberships = queries::memberships_of_client(ctx, client_id)?;

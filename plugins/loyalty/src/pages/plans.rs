@@ -3,7 +3,6 @@
 use pardoz_sdk::prelude::*;
 
 use crate::queries::{self, Plan};
-use crate::words;
 
 #[derive(View)]
 pub struct List {
@@ -25,7 +24,7 @@ pub struct PlanView {
 pub fn list(ctx: &Query) -> Result<List> {
     let view = |plan: Plan| PlanView {
         plan_id: plan.plan_id,
-        name: words::pick(ctx.locale(), &plan.name_uz, &plan.name_ru, &plan.name_en).to_owned(),
+        name: ctx.pick(&plan.name_uz, &plan.name_ru, &plan.name_en).to_owned(),
         price_minor: plan.price_minor,
         visits: plan.visits,
         mode: plan.mode,
@@ -65,9 +64,9 @@ pub fn service_choices(ctx: &Query, chosen: &[(Id, i64)]) -> Result<Vec<ServiceC
     let view = |row: queries::ServiceList| ServiceChoice {
         visits: chosen.iter().find(|one| one.0 == row.service_id).map(|one| one.1),
         service_id: row.service_id,
-        category: words::pick(locale, &row.category_name_uz, &row.category_name_ru, &row.category_name_en)
+        category: locale::pick(locale, &row.category_name_uz, &row.category_name_ru, &row.category_name_en)
             .to_owned(),
-        name: words::pick(locale, &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        name: locale::pick(locale, &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
         price_minor: row.price_minor,
     };
     Ok(queries::service_list(ctx)?.into_iter().map(view).collect())

@@ -26,15 +26,6 @@ impl Names {
         Some(Names { uz: or_first(uz), ru: or_first(ru), en: or_first(en) })
     }
 
-    /// In the reader's language.
-    pub fn pick<'a>(locale: &str, uz: &'a str, ru: &'a str, en: &'a str) -> &'a str {
-        match locale {
-            "ru" => ru,
-            "en" => en,
-            _ => uz,
-        }
-    }
-
     /// Does any of the three read like `text`?
     pub fn is_called(&self, text: &str) -> bool {
         [&self.uz, &self.ru, &self.en].iter().any(|name| same_text(name, text))

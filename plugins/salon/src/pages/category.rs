@@ -38,7 +38,7 @@ pub fn create_category(ctx: &mut Mutation, input: NewCategory) -> Result<Redirec
     let category_id = create(ctx, &names)?;
     Ok(redirect("service-list")
         .toast("salon-toast-added")
-        .toast_args(json!({ "name": Names::pick(ctx.locale(), &names.uz, &names.ru, &names.en) }))
+        .toast_args(json!({ "name": ctx.pick(&names.uz, &names.ru, &names.en) }))
         .created(json!({ "category_id": category_id })))
 }
 

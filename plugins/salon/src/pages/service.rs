@@ -33,14 +33,10 @@ pub struct ServiceRow {
 
 pub fn list_services(ctx: &Query, wanted: Wanted) -> Result<ServiceList> {
     let row = |service: queries::ServiceList| ServiceRow {
-        name: Names::pick(ctx.locale(), &service.name_uz, &service.name_ru, &service.name_en).to_owned(),
-        category_name: Names::pick(
-            ctx.locale(),
-            &service.category_name_uz,
-            &service.category_name_ru,
-            &service.category_name_en,
-        )
-        .to_owned(),
+        name: ctx.pick(&service.name_uz, &service.name_ru, &service.name_en).to_owned(),
+        category_name: ctx
+            .pick(&service.category_name_uz, &service.category_name_ru, &service.category_name_en)
+            .to_owned(),
         service,
     };
     Ok(ServiceList {
@@ -86,7 +82,7 @@ pub struct ServiceId {
 
 pub fn edit_service(ctx: &Query, wanted: ServiceId) -> Result<ServiceForm> {
     let service = find(ctx, wanted.service_id)?;
-    let name = Names::pick(ctx.locale(), &service.name_uz, &service.name_ru, &service.name_en).to_owned();
+    let name = ctx.pick(&service.name_uz, &service.name_ru, &service.name_en).to_owned();
     Ok(ServiceForm {
         name,
         category_id: Some(service.category_id),
@@ -98,7 +94,7 @@ pub fn edit_service(ctx: &Query, wanted: ServiceId) -> Result<ServiceForm> {
 fn categories(ctx: &Query) -> Result<Vec<Choice>> {
     let choice = |row: queries::CategoryList| Choice {
         value: row.category_id,
-        label: Names::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        label: ctx.pick(&row.name_uz, &row.name_ru, &row.name_en).to_owned(),
     };
     Ok(queries::category_list(ctx)?.into_iter().map(choice).collect())
 }
@@ -136,7 +132,7 @@ pub fn create_service(ctx: &mut Mutation, input: SentService) -> Result<Redirect
     let service_id = create(ctx, &names, &input)?;
     Ok(redirect("service-list")
         .toast("salon-toast-added")
-        .toast_args(json!({ "name": Names::pick(ctx.locale(), &names.uz, &names.ru, &names.en) }))
+        .toast_args(json!({ "name": ctx.pick(&names.uz, &names.ru, &names.en) }))
         .undo("service-archive", json!({ "service_id": service_id }))
         .created(json!({ "service_id": service_id })))
 }
@@ -243,7 +239,7 @@ pub fn archive_service(ctx: &mut Mutation, wanted: ServiceId) -> Result<Redirect
     queries::archive_service(ctx, Some(now), now, wanted.service_id)?;
     Ok(redirect("service-list")
         .toast("salon-toast-archived")
-        .toast_args(json!({ "name": Names::pick(ctx.locale(), &service.name_uz, &service.name_ru, &service.name_en) }))
+        .toast_args(json!({ "name": ctx.pick(&service.name_uz, &service.name_ru, &service.name_en) }))
         .undo("service-restore", json!({ "service_id": wanted.service_id })))
 }
 
@@ -251,9 +247,9 @@ pub fn restore_service(ctx: &mut Mutation, wanted: ServiceId) -> Result<Redirect
     let service = find(ctx, wanted.service_id)?;
     let now = ctx.now();
     queries::archive_service(ctx, None, now, wanted.service_id)?;
-    Ok(redirect("service-list").toast("salon-toast-restored").toast_args(
-        json!({ "name": Names::pick(ctx.locale(), &service.name_uz, &service.name_ru, &service.name_en) }),
-    ))
+    Ok(redirect("service-list")
+        .toast("salon-toast-restored")
+        .toast_args(json!({ "name": ctx.pick(&service.name_uz, &service.name_ru, &service.name_en) })))
 }
 
 fn find(ctx: &Query, service_id: Id) -> Result<queries::Service> {

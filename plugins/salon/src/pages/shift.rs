@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use pardoz_sdk::prelude::*;
 
-use crate::model::naming::Names;
 use crate::model::rhythm;
 use crate::model::times::{self, Span};
 use crate::pages::service::Choice;
@@ -123,13 +122,7 @@ pub fn list_shifts(ctx: &Query, wanted: Wanted) -> Result<ShiftWeek> {
         staff.push(Line {
             staff_id: member.staff_id,
             display_name: member.display_name,
-            job_title: Names::pick(
-                ctx.locale(),
-                &member.job_title_uz,
-                &member.job_title_ru,
-                &member.job_title_en,
-            )
-            .to_owned(),
+            job_title: ctx.pick(&member.job_title_uz, &member.job_title_ru, &member.job_title_en).to_owned(),
             branch_name: member.branch_name,
             color: member.color,
             cells,

@@ -2,7 +2,6 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::model::naming::Names;
 use crate::pages::staff;
 use crate::queries;
 
@@ -35,8 +34,8 @@ pub fn edit_skills(ctx: &Query, wanted: StaffId) -> Result<SkillForm> {
     let locale = ctx.locale();
     let skills = queries::skill_list(ctx, wanted.staff_id)?.into_iter().map(|row| SkillRow {
         service_id: row.service_id,
-        name: Names::pick(locale, &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
-        category_name: Names::pick(
+        name: locale::pick(locale, &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        category_name: locale::pick(
             locale,
             &row.category_name_uz,
             &row.category_name_ru,

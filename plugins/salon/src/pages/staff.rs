@@ -27,13 +27,7 @@ pub struct StaffRow {
 
 pub fn list_staff(ctx: &Query, wanted: Wanted) -> Result<StaffList> {
     let row = |member: queries::StaffList| StaffRow {
-        job_title: Names::pick(
-            ctx.locale(),
-            &member.job_title_uz,
-            &member.job_title_ru,
-            &member.job_title_en,
-        )
-        .to_owned(),
+        job_title: ctx.pick(&member.job_title_uz, &member.job_title_ru, &member.job_title_en).to_owned(),
         member,
     };
     let staff = queries::staff_list(ctx, wanted.archived)?.into_iter().map(row).collect();
@@ -89,7 +83,7 @@ pub fn staff_detail(ctx: &Query, wanted: StaffId) -> Result<StaffDetail> {
     let skills =
         queries::skill_list(ctx, wanted.staff_id)?.into_iter().filter(|row| row.can).map(|row| Skill {
             service_id: row.service_id,
-            name: Names::pick(locale, &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+            name: locale::pick(locale, &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
             duration_minutes: row.duration_minutes.unwrap_or(row.usual_minutes),
             price_minor: row.price_minor.unwrap_or(row.usual_price_minor),
             own: row.duration_minutes.is_some() || row.price_minor.is_some(),
@@ -108,7 +102,7 @@ pub fn staff_detail(ctx: &Query, wanted: StaffId) -> Result<StaffDetail> {
     });
     Ok(StaffDetail {
         full_name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),
-        job_title: Names::pick(locale, &member.job_title_uz, &member.job_title_ru, &member.job_title_en)
+        job_title: locale::pick(locale, &member.job_title_uz, &member.job_title_ru, &member.job_title_en)
             .to_owned(),
         skills: skills.collect(),
         pattern,

@@ -2,7 +2,6 @@
 
 use pardoz_sdk::prelude::*;
 
-use crate::model::naming::Names;
 use crate::queries;
 
 #[derive(View)]
@@ -29,8 +28,7 @@ pub fn on_shift(ctx: &Query) -> Result<OnShift> {
     let line = |row: queries::OnShift| Line {
         staff_id: row.staff_id,
         display_name: row.display_name,
-        job_title: Names::pick(ctx.locale(), &row.job_title_uz, &row.job_title_ru, &row.job_title_en)
-            .to_owned(),
+        job_title: ctx.pick(&row.job_title_uz, &row.job_title_ru, &row.job_title_en).to_owned(),
         branch_name: row.branch_name,
         here: row.start_at <= now,
         start_at: row.start_at,
