@@ -22,10 +22,10 @@ pub struct Room {
 const QUARTERS: i64 = 4;
 
 impl Room {
-    /// The first such time from tomorrow on.
+    /// The first such time from the day after tomorrow on: it is still to come when the day turns meanwhile.
     pub async fn find(person: &Person) -> Self {
         let services = ids(&person.get("/p/salon/services").await.ok(), "services", "service_id");
-        for days in 1..30 {
+        for days in 2..30 {
             let day = day_after(days);
             let board = person.get(&format!("/p/booking/schedule?day={day}")).await.ok();
             let masters = ids(&board, "lanes", "staff_id");

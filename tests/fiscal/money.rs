@@ -115,7 +115,7 @@ fn text(answer: &Json, name: &str) -> String {
 /// A deposit when it is taken, the sale that names it, and both ways back.
 async fn a_deposit_is_on_paper_when_it_comes_and_the_sale_names_it(engine: Engine) {
     let Some(house) = House::open(engine).await else { return };
-    let visit = house.visit(HOUR_MS / 6).await;
+    let visit = house.visit(-2 * HOUR_MS).await;
     house.pay_in(&visit, DEPOSIT).await;
     let advance = house.issued(1).await;
     assert_eq!((advance.kind(), advance.received(), advance.contract()), (1, DEPOSIT, &*visit));
@@ -245,7 +245,7 @@ async fn each_payment_of_a_debt_has_its_receipt(engine: Engine) {
 async fn a_deposit_is_on_one_receipt_in_whatever_order_it_is_told(engine: Engine) {
     let Some(house) = House::open(engine).await else { return };
     set_up(&house.browser, false).await;
-    let before = house.visit(HOUR_MS / 6).await;
+    let before = house.visit(-2 * HOUR_MS).await;
     house.pay_in(&before, DEPOSIT).await;
     house.heard().await;
     set_up(&house.browser, true).await;
@@ -254,14 +254,18 @@ async fn a_deposit_is_on_one_receipt_in_whatever_order_it_is_told(engine: Engine
     assert_eq!((sale.received(), sale.other(), sale.contract()), (PRICE, 0, ""));
     // The module is off; when it is on again it hears of the sale first.
     house.browser.post("/admin/plugins/fiscal/disable", &[]).await;
-    let visit = house.visit(2 * HOUR_MS).await;
+    let visit = house.visit(-4 * HOUR_MS).await;
     house.pay_in(&visit, DEPOSIT).await;
     house.pay(&visit).await;
-    let later = jiff::Timestamp::now().as_millisecond() + 6_000;
-    house.salon.execute(&format!(
-        "update host_delivery set next_at = {later} where subscriber = 'fiscal' and handler = 'deposit-moved' and state <> 'done'"
-    ));
+    let told_at = |at: i64| {
+        house.salon.execute(&format!(
+            "update host_delivery set next_at = {at} where subscriber = 'fiscal' and handler = 'deposit-moved' and state <> 'done'"
+        ));
+    };
+    told_at(i64::MAX);
     house.browser.post("/admin/plugins/fiscal/enable", &[]).await;
+    settled(&house.owner, 2).await;
+    told_at(0);
     house.heard().await;
     house.issued(2).await;
     assert_eq!(house.salon.number("select count(*) from fiscal_receipt where state = 'void'"), 1);
