@@ -4,6 +4,7 @@
 use pardoz_tests::browser::{Browser, DESK, PHONE, Window};
 use pardoz_tests::person::Person;
 use pardoz_tests::salon::{Filled, PASSWORD, Salon};
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -159,8 +160,9 @@ async fn what_the_books_say(salon: &Salon, cashier: &Person, visit: &Visit, due:
     let mut parts = vec![CASH, due - CASH];
     parts.sort_unstable();
     assert_eq!((sums(&bill["tenders"]), sums(&bill["tips"])), (parts, vec![TIP]), "{bill}");
-    let state = salon.texts(&format!("select state from booking_appointment {of_visit}"));
-    assert_eq!(state, ["completed"]);
+    // On a machine too busy for the booking module's deadline a job completes it half a minute later (R-K3).
+    let state = format!("select state from booking_appointment {of_visit}");
+    until(async || salon.texts(&state), |state| *state == ["completed"]).await;
 }
 
 /// What is in the desk is asked, not told; then the Z report says what was missing.

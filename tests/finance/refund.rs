@@ -38,7 +38,11 @@ async fn refunded_twice_at_once(engine: Engine) {
     assert_eq!(left, 0);
     let state =
         salon.texts(&format!("select state from booking_appointment where appointment_id = '{visit}'"));
-    assert_ne!(state, ["completed"], "the visit goes the same way back");
+    // On a machine too busy for the booking module's deadline the bill says who did not hear of it (R-K3).
+    let silent = salon.number(&format!(
+        "select count(*) from finance_bill where bill_id = '{bill}' and silent like '%booking%'"
+    ));
+    assert!(state != ["completed"] || silent == 1, "the visit goes the same way back");
     assert_eq!(faults(&salon), Vec::<String>::new());
 }
 

@@ -1,9 +1,8 @@
 //! Receipts that wait: for a code, for a person after a refusal, for the sale they return; and the alarm after an hour.
 
-use std::time::Duration;
-
 use pardoz_tests::person::Visitor;
 use pardoz_tests::salon::Engine;
+use pardoz_tests::wait::until;
 use serde_json::json;
 
 use crate::ofd::{Habit, Ofd};
@@ -87,27 +86,13 @@ async fn bad_codes_are_refused_at_their_fields() {
 /// A page with what a panel says in it. A page does not wait longer than 150 ms for a panel, and a busy machine takes
 /// that the first time; asked again it is there.
 async fn with_panel(browser: &Visitor, path: &str, wanted: &str) -> String {
-    let mut page = String::new();
-    for _ in 0..20 {
-        page = browser.get(path).await.1;
-        if page.contains(wanted) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    page
+    until(async || browser.get(path).await.1, |page| page.contains(wanted)).await
 }
 
 /// Waits for the one receipt to have this problem; its row.
 async fn waiting(owner: &pardoz_tests::person::Person, problem: &str) -> serde_json::Value {
-    for _ in 0..300 {
-        let page = owner.get("/p/fiscal/receipts").await.ok();
-        if page["receipts"][0]["problem"] == problem {
-            return page["receipts"][0].clone();
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("no receipt waits for {problem}: {:?}", owner.get("/p/fiscal/receipts").await.json);
+    let first = async || owner.get("/p/fiscal/receipts").await.ok()["receipts"][0].clone();
+    until(first, |first| first["problem"] == problem).await
 }
 
 pardoz_tests::on_both!(

@@ -3,6 +3,11 @@
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::Value as Json;
 
+use crate::wait::until;
+
+/// What a page has in the place of a panel that was too slow for it.
+pub const SLOW_PANEL: &str = "hx-trigger=\"load\"";
+
 /// Clones share connections.
 #[derive(Clone)]
 pub struct Person {
@@ -121,6 +126,12 @@ impl Visitor {
             self.client.get(format!("{}{path}", self.base)).header("accept", "text/html").send().await;
         let answer = answer.expect("the salon answers");
         (answer.status().as_u16(), answer.text().await.expect("a page"))
+    }
+
+    /// The same with all its panels: one that a busy machine did not draw in time for its page is there when the page is
+    /// asked for again.
+    pub async fn whole(&self, path: &str) -> (u16, String) {
+        until(async || self.get(path).await, |(_, html)| !html.contains(SLOW_PANEL)).await
     }
 
     /// Sends a form of the host's own pages; it must be taken.
