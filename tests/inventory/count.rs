@@ -1,6 +1,7 @@
 //! B20, R-I7: counting while sales go on.
 
 use pardoz_tests::salon::Engine;
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 use crate::shelf::{Shelf, id, text};
@@ -92,12 +93,7 @@ async fn b20_a_hundred_and_twenty_positions_by_scanner_while_sales_go_on() {
     let state = format!(
         "select count(*) from inventory_stocktake where stocktake_id = '{stocktake}' and state = 'posted'"
     );
-    for _ in 0..200 {
-        if shelf.salon.number(&state) == 1 {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    until(async || shelf.salon.number(&state), |posted| *posted == 1).await;
     for (nth, item) in items.iter().enumerate() {
         let there = 10 - i64::from(nth % 10 == 0) - i64::from(nth % 2 == 1) - i64::from(nth % 15 == 0);
         let on_hand = format!("select quantity_milli from inventory_balance where item_id = '{item}'");

@@ -1,10 +1,10 @@
 //! A salon with goods on its shelf.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use pardoz_tests::person::Person;
 use pardoz_tests::salon::{Engine, Filled, Salon};
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 pub struct Shelf {
@@ -169,18 +169,10 @@ impl Shelf {
     }
 
     async fn settled(&self, which: &str) {
-        let began = Instant::now();
-        loop {
-            let open = format!("select count(*) from host_delivery where {which} and state <> 'done'");
-            if self.salon.number(&open) == 0 {
-                return;
-            }
-            let said = self
-                .salon
-                .texts(&format!("select coalesce(last_error, '') from host_delivery where {which}"));
-            assert!(said.iter().all(String::is_empty), "{which}: {said:?}");
-            assert!(began.elapsed() < Duration::from_secs(30), "{which} is not delivered");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let open = format!(
+            "select handler || ' ' || state || coalesce(': ' || last_error, '') from host_delivery \
+             where {which} and state <> 'done'"
+        );
+        until(async || self.salon.texts(&open), Vec::is_empty).await;
     }
 }

@@ -6,6 +6,7 @@ use pardoz_tests::fixture;
 use pardoz_tests::outside::{self, Outside};
 use pardoz_tests::person::{Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, Salon};
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 const KEY: &str = "kuryer-s3cr3t-7f3a";
@@ -33,14 +34,7 @@ async fn notes(owner: &Person, kind: &str) -> Vec<Json> {
 
 /// Waits until the plugin has heard so many results.
 async fn results(owner: &Person, count: usize) -> Vec<Json> {
-    for _ in 0..500 {
-        let heard = notes(owner, "result").await;
-        if heard.len() >= count {
-            return heard;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("fewer than {count} results: {:?}", notes(owner, "result").await);
+    until(async || notes(owner, "result").await, |heard| heard.len() >= count).await
 }
 
 fn sign(body: &[u8]) -> String {

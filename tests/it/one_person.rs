@@ -3,6 +3,7 @@
 use pardoz_tests::diary::{Opening, booking, ids};
 use pardoz_tests::person::Person;
 use pardoz_tests::salon::{Filled, Salon};
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 fn id(answer: &Json, name: &str) -> String {
@@ -19,13 +20,8 @@ fn at_once(openings: &[Opening]) -> (&Opening, &Opening) {
 /// The visit's client, once the events of a merge have been heard.
 async fn client_becomes(person: &Person, visit: &str, client: &str) {
     let path = format!("/p/booking/appointments/{visit}");
-    for _ in 0..100 {
-        if person.get(&path).await.ok()["visit"]["client_id"] == client {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("visit {visit} did not follow to {client}");
+    let of = async || person.get(&path).await.ok()["visit"]["client_id"].clone();
+    until(of, |of| *of == client).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 
 use pardoz_tests::person::{Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, PASSWORD, Salon};
+use pardoz_tests::wait::until;
 
 const STEP_SALON: [(&str, &str); 4] =
     [("step", "salon"), ("name", "Nafosat"), ("currency", "UZS"), ("timezone", "Asia/Tashkent")];
@@ -80,11 +81,7 @@ async fn the_wizard_makes_a_salon(engine: Engine) {
     assert_eq!(salon.number(accounts), 1);
     // What the modules do at night is planned at once, not after the next start.
     let planned = "select count(*) from host_job where plugin_id = 'salon' and dedup_key = 'recurring'";
-    let began = std::time::Instant::now();
-    while salon.number(planned) != 1 {
-        assert!(began.elapsed().as_secs() < 10, "{}", salon.log());
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    until(async || salon.number(planned), |planned| *planned == 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,11 +1,11 @@
 //! A desk: bills, what the till answers, and what finance tells.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use pardoz_tests::fixture;
 use pardoz_tests::person::{Answer, Person};
 use pardoz_tests::salon::{Engine, Filled, Salon};
+use pardoz_tests::wait::until;
 use serde_json::{Value as Json, json};
 
 /// One so'm in tiyin.
@@ -142,21 +142,10 @@ impl Desk {
              select '{delivery}', '{event}', 'loyalty', '{handler}', '{key}', coalesce(max(position), 0) + 1, 0, 'pending', 0, {now}
              from host_delivery"
         ));
-        let began = Instant::now();
-        loop {
-            let done = format!(
-                "select count(*) from host_delivery where delivery_id = '{delivery}' and state = 'done'"
-            );
-            if self.salon.number(&done) == 1 {
-                return;
-            }
-            let said = self.salon.texts(&format!(
-                "select coalesce(last_error, '') from host_delivery where delivery_id = '{delivery}'"
-            ));
-            assert!(said.iter().all(String::is_empty), "{topic}: {said:?}");
-            assert!(began.elapsed() < Duration::from_secs(30), "{topic} is not delivered");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let stands = format!(
+            "select state || coalesce(': ' || last_error, '') from host_delivery where delivery_id = '{delivery}'"
+        );
+        until(async || self.salon.texts(&stands), |stands| stands[0].starts_with("done")).await;
     }
 
     pub async fn tell_bill(&self, what: &str, bill: &Json) {

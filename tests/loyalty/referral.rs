@@ -12,7 +12,7 @@ async fn becomes(desk: &Desk, friend: &str, state: &str, bills: i64) {
     let began = Instant::now();
     let settled = format!("select count(*) from loyalty_payment where client_id = '{friend}'");
     while desk.salon.number(&settled) != bills {
-        assert!(began.elapsed() < Duration::from_secs(20), "loyalty never hears: {}", desk.salon.log());
+        assert!(began.elapsed() < Duration::from_secs(60), "loyalty never hears: {}", desk.salon.log());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let read = format!("select state from loyalty_referral where friend_client_id = '{friend}'");

@@ -70,7 +70,7 @@ impl Salon {
             "update host_job set run_at = 0 where plugin_id = '{plugin_id}' and job = '{job}'"
         ));
         while self.number(done) == before {
-            assert!(began.elapsed() < Duration::from_secs(30), "{job} does not run: {}", self.log());
+            assert!(began.elapsed() < Duration::from_secs(60), "{job} does not run: {}", self.log());
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }

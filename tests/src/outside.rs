@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::wait::until;
 
 /// A request as it came.
 #[derive(Clone, Debug)]
@@ -59,17 +61,9 @@ impl Outside {
         self.asked.lock().unwrap().clone()
     }
 
-    /// Waits until there were so many requests; fails after ten seconds.
+    /// Waits until there were so many requests.
     pub async fn wait(&self, count: usize) -> Vec<Asked> {
-        let began = Instant::now();
-        loop {
-            let asked = self.asked();
-            if asked.len() >= count {
-                return asked;
-            }
-            assert!(began.elapsed() < Duration::from_secs(10), "{count} requests wanted, {asked:#?}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        until(async || self.asked(), |asked| asked.len() >= count).await
     }
 
     async fn answer(&self, stream: TcpStream) {

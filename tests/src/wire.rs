@@ -13,7 +13,8 @@ pub async fn raw(base: &str, bytes: &[u8]) -> String {
     let _ = stream.write_all(bytes).await;
     let mut answer = Vec::new();
     let mut part = [0u8; 8_192];
-    while let Ok(Ok(count @ 1..)) = tokio::time::timeout(Duration::from_secs(2), stream.read(&mut part)).await
+    while let Ok(Ok(count @ 1..)) =
+        tokio::time::timeout(Duration::from_secs(10), stream.read(&mut part)).await
     {
         answer.extend_from_slice(&part[..count]);
         if is_whole(&answer) {
