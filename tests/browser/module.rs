@@ -6,7 +6,7 @@ use pardoz_tests::browser::Browser;
 use pardoz_tests::salon::{Filled, Salon};
 
 /// After the salon's answer; the switching itself rebuilds every template, slowly in a debug build.
-const SOON: Duration = Duration::from_secs(3);
+const SOON: Duration = Duration::from_secs(10);
 const IN_NAVIGATION: &str = "document.querySelector('#rail a[href^=\"/p/booking/\"]')";
 
 #[tokio::test(flavor = "multi_thread")]

