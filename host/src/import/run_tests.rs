@@ -287,7 +287,7 @@ async fn the_worker_finds_what_waits_and_stops_when_told() {
         async move { stop.notified().await }
     }));
     salon.importer.start(&run.run_id, false).await.expect("a start");
-    for _ in 0..500 {
+    for _ in 0..6_000 {
         if salon.importer.get(&run.run_id).await.expect("the run").state == State::Done {
             break;
         }

@@ -179,7 +179,7 @@ fn a_changed_file_is_seen_without_being_asked() {
     let (sender, receiver) = std::sync::mpsc::channel();
     let watch = theme.watch(move |result| sender.send(result.is_ok()).unwrap()).unwrap();
     folder.write("default/templates/new.html", "new");
-    assert!(receiver.recv_timeout(std::time::Duration::from_secs(10)).unwrap());
+    assert!(receiver.recv_timeout(std::time::Duration::from_secs(60)).unwrap());
     assert_eq!(draw(&theme, "new.html"), "new");
     drop(watch);
 }

@@ -61,7 +61,7 @@ async fn open(url: String, folder: tempfile::TempDir) -> Fixture {
 }
 
 pub fn soon() -> Instant {
-    Instant::now() + Duration::from_secs(20)
+    Instant::now() + Duration::from_secs(60)
 }
 
 pub async fn write<T: Send + 'static>(

@@ -29,14 +29,15 @@ async fn what_another_process_commits_makes_remembered_answers_stale() {
         let seen = db.versions().latest();
         let beside = Db::open(options).await.unwrap();
         write(&beside, |tx| note(tx, "from beside")).await.unwrap();
-        for _ in 0..40 {
+        for _ in 0..1_200 {
             if db.versions().get("alpha_note") > seen {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         assert!(db.versions().get("alpha_note") > seen, "{:?}", db.engine());
-        let heard = changes.try_recv().expect("open pages are told");
+        let heard = tokio::time::timeout(Duration::from_secs(60), changes.recv()).await;
+        let heard = heard.expect("open pages are told").expect("the salon is open");
         assert!(["*", "alpha_note"].contains(&heard[0].as_str()), "{heard:?}");
     })
     .await;

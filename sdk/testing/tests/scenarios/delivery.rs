@@ -251,7 +251,7 @@ fn the_check_notices_a_second_effect_and_a_wrong_order() {
 }
 
 fn execute(salon: &Salon, sql: &'static str) {
-    let soon = std::time::Instant::now() + std::time::Duration::from_secs(5);
+    let soon = std::time::Instant::now() + std::time::Duration::from_secs(60);
     let done = salon.app().db.write(soon, &[], move |tx| tx.execute(sql, &[]).map(drop));
     salon.block_on(done).unwrap_or_else(|error: DbError| panic!("{sql}: {error}"));
 }
