@@ -130,7 +130,9 @@ async fn the_checkout_goes_on_without_loyalty_and_stock() {
     }
     assert_eq!(owner.get(&checkout).await.ok()["has_loyalty"], false);
     let paid = pay(&owner, &visit, "card").await.refused(201);
-    assert_eq!((paid["state"].as_str(), paid["silent"].is_null()), (Some("paid"), true));
+    // What is off is not asked; on a machine too busy for the booking module's deadline that one is named.
+    assert_eq!(paid["state"], "paid");
+    assert!(paid["silent"].is_null() || paid["silent"] == "booking", "{paid}");
     assert_eq!(faults(&salon), Vec::<String>::new());
 }
 

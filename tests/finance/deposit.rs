@@ -1,7 +1,6 @@
 //! R-B9: a deposit is taken for a visit to come, pays for it, or goes the way the policy says when it is given up.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use pardoz_tests::person::{Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, Salon};
@@ -72,12 +71,9 @@ impl House {
 
     /// Waits until the finance module has heard everything.
     pub async fn settled(&self) {
-        let began = Instant::now();
-        let open = "select count(*) from host_delivery where subscriber = 'finance' and state <> 'done'";
-        while self.salon.number(open) > 0 {
-            assert!(began.elapsed() < Duration::from_secs(60), "finance never hears: {}", self.salon.log());
-            tokio::time::sleep(Duration::from_millis(30)).await;
-        }
+        let open = "select handler || ' ' || state || coalesce(': ' || last_error, '') from host_delivery \
+                    where subscriber = 'finance' and state <> 'done'";
+        until(async || self.salon.texts(open), Vec::is_empty).await;
     }
 
     /// Tells the finance module again what it was told last of this visit, as an event of its own.
@@ -125,13 +121,7 @@ impl House {
     /// What the module's own nightly check says now.
     pub async fn check(&self) -> String {
         let salon = &self.salon;
-        let runs = || salon.number("select count(*) from finance_check");
-        let (before, began) = (runs(), Instant::now());
-        salon.execute("update host_job set run_at = 0 where plugin_id = 'finance' and job = 'balance-check'");
-        while runs() == before {
-            assert!(began.elapsed() < Duration::from_secs(60), "the check does not run: {}", salon.log());
-            tokio::time::sleep(Duration::from_millis(30)).await;
-        }
+        salon.run_now("finance", "balance-check", "select count(*) from finance_check").await;
         salon.texts("select coalesce(said, '') from finance_check order by at desc limit 1").remove(0)
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use crate::salon::Salon;
+use crate::wait::until;
 
 impl Salon {
     /// Runs statements with the rights of the database's owner.
@@ -65,14 +65,13 @@ impl Salon {
 
     /// Runs a planned job of a module now, whatever its hour; `done` counts or dates its runs.
     pub async fn run_now(&self, plugin_id: &str, job: &str, done: &str) {
-        let (before, began) = (self.number(done), Instant::now());
-        self.execute(&format!(
-            "update host_job set run_at = 0 where plugin_id = '{plugin_id}' and job = '{job}'"
-        ));
-        while self.number(done) == before {
-            assert!(began.elapsed() < Duration::from_secs(60), "{job} does not run: {}", self.log());
-            tokio::time::sleep(Duration::from_millis(30)).await;
-        }
+        let of = format!("plugin_id = '{plugin_id}' and job = '{job}'");
+        // The program plans it a moment after its start.
+        let planned = format!("select count(*) from host_job where {of}");
+        until(async || self.number(&planned), |planned| *planned > 0).await;
+        let before = self.number(done);
+        self.execute(&format!("update host_job set run_at = 0 where {of}"));
+        until(async || self.number(done), |now| *now != before).await;
     }
 
     /// The night's work of loyalty: what is over ends, freezes that are used up end, invariants are looked at.
