@@ -77,6 +77,7 @@ impl App {
         std::fs::create_dir_all(&config.data).map_err(io(format!("create {}", config.data.display())))?;
         let host_key = key(&config.data.join("host.key"))?;
         let audit_key = key(&config.data.join(AUDIT_KEY_FILE))?;
+        crate::limit::set_patience(config.patience);
         let options = DbOptions { clock: clock.clone(), ..DbOptions::new(config.database_url()) };
         let db = Db::open(options).await?;
         db.set_audit_key(audit_key);

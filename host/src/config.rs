@@ -64,6 +64,11 @@ pub struct Config {
     #[arg(long, env = "PARDOZ_DEVELOP", global = true)]
     pub develop: bool,
 
+    /// For a slow machine: modules wait this many times as long for each other, and pages for their panels.
+    #[arg(long, env = "PARDOZ_PATIENCE", default_value_t = 1, global = true, value_name = "TIMES",
+          value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub patience: u32,
+
     /// `text` or `json`.
     #[arg(long, env = "PARDOZ_LOG_FORMAT", default_value = "text", global = true, value_name = "FORMAT")]
     pub log_format: String,
@@ -96,6 +101,7 @@ impl Config {
             egress_test: Vec::new(),
             metrics_token: None,
             develop: false,
+            patience: 1,
             log_format: "text".to_owned(),
         }
     }

@@ -1,10 +1,23 @@
 //! Limits of what modules use and strangers send, named, in one place (platform.md S9, S11; security.md 4.1, 5).
 //! One that a single file knows about (rows on a page, entries of a memory) stands in that file.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// The WIT track this host speaks.
 pub const API: &str = "0.1";
+
+/// How often the time of a good machine this one gets (`--patience`): set once, before anything is served.
+static PATIENCE: AtomicU32 = AtomicU32::new(1);
+
+pub fn set_patience(times: u32) {
+    PATIENCE.store(times, Ordering::Relaxed);
+}
+
+/// So long one module waits for another, and a page for its panels, on this machine.
+pub fn patient(wait: Duration) -> Duration {
+    wait * PATIENCE.load(Ordering::Relaxed)
+}
 
 // One call.
 /// MiB of memory a guest may have; a manifest may ask for less.

@@ -1,5 +1,7 @@
 //! What Ctrl+K finds: places, actions of modules, and what modules themselves find.
 
+use std::time::Duration;
+
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
@@ -11,6 +13,7 @@ use super::rate::Dear;
 use super::session::Visitor;
 use super::view::{self, Page};
 use super::{AppState, form};
+use crate::limit;
 use crate::plugin::manifest::{Method, Route};
 use crate::plugin::{Call, Generation};
 
@@ -23,6 +26,8 @@ pub struct Wanted {
 /// A `GET` route called `<noun>-search` is asked for what it finds: one list of `{value, label, note}`, the lines of
 /// a combobox. Each line leads to the module's `<noun>-detail`, whose path takes the value as `<noun>_id`.
 const SEARCH: &str = "-search";
+/// What the palette waits for one module.
+const FINDING: Duration = Duration::from_millis(400);
 const FOUND_MAX: usize = 8;
 
 pub async fn show(
@@ -136,7 +141,7 @@ async fn found_by_modules(
     }
     let mut groups = Vec::new();
     for (plugin, noun, title, task) in asked {
-        let answer = tokio::time::timeout(std::time::Duration::from_millis(400), task).await;
+        let answer = tokio::time::timeout(limit::patient(FINDING), task).await;
         let Ok(Ok(Ok(answer))) = answer else { continue };
         let data = answer.reply.json();
         let fields = data.as_object();

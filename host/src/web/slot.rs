@@ -18,6 +18,7 @@ use super::session::Visitor;
 use super::view::{self, Page};
 use super::{AppState, html};
 use crate::clock::Millis;
+use crate::limit;
 use crate::plugin::{Answer, Call, Generation, Plugin};
 
 /// What a page waits for a panel that is drawn with it.
@@ -62,7 +63,7 @@ pub async fn fill(state: &AppState, generation: &Arc<Generation>, visitor: &Visi
     if !pieces.iter().any(|piece| matches!(piece, Piece::Slot { .. })) {
         return Filled { html: page, relations: BTreeSet::new(), holds_until: Millis::MAX };
     }
-    // All panels of a page are asked at once; the page waits for the slowest, at most 150 ms.
+    // All panels of a page are asked at once; the page waits for the slowest, at most INLINE.
     let mut asked = Vec::new();
     for piece in pieces {
         asked.push(match piece {
@@ -206,7 +207,7 @@ async fn show(
     let plugins = state.plugins.clone();
     // The call goes on when the page stops waiting: its answer is remembered for the request that follows.
     let asked = tokio::spawn(async move { plugins.query(call).await });
-    match tokio::time::timeout(patience, asked).await {
+    match tokio::time::timeout(limit::patient(patience), asked).await {
         Err(_) if patience == INLINE => later(generation, visitor, guest),
         Err(_) | Ok(Err(_)) => failed(generation, visitor, guest),
         Ok(Ok(Err(error))) => match error.code.as_str() {
