@@ -22,6 +22,19 @@ async fn booking_off_is_gone_within_a_second_and_on_again_with_its_data() {
     assert!(matches!(gone.status.as_u16(), 404 | 503), "{}", gone.text);
     assert!(!browser.get("/").await.1.contains("/p/booking/"), "the navigation still shows booking");
     assert!(began.elapsed().as_secs_f64() < 10.0, "switching off took {:?}", began.elapsed());
+    // Whoever can, may switch it on from there; others read whom to ask, and a stranger learns nothing.
+    let (told, way) = (browser.get(&page).await.1, "href=\"/admin/plugins/booking\"");
+    assert!(told.contains("Schedule is switched off") && told.contains(way), "{told}");
+    let anna = salon.somebody("receptionist", &[]).await.person;
+    let told = anna.get(&page).await;
+    assert_eq!(
+        (told.status.as_u16(), told.json["code"].as_str()),
+        (404, Some("module-off")),
+        "{}",
+        told.text
+    );
+    let stranger = reqwest::get(format!("{}{page}", salon.base)).await.expect("an answer");
+    assert!(!stranger.text().await.expect("a text").contains("switched off;"));
     owner.get("/p/clients/clients").await.ok();
     owner.get("/p/salon/services").await.ok();
     owner.get(&format!("/p/clients/clients/{client}")).await.ok();

@@ -53,7 +53,7 @@ async fn resolve(state: &AppState, visitor: &Visitor, request: Request) -> Resul
     let (parts, request_body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let generation = state.plugins.current();
-    let (plugin, rest) = split(&generation, &path).ok_or_else(Problem::not_found)?;
+    let (plugin, rest) = split(&generation, &path).ok_or_else(|| absent(&generation, visitor, &path))?;
     let method = method_of(&parts.method).ok_or_else(|| Problem::new(405, "method"))?;
     let Some((route, params)) = plugin.route_at(method, &rest) else {
         return Err(if has_other_method(&plugin, method, &rest) {
@@ -88,6 +88,15 @@ pub(super) fn split(generation: &Generation, path: &str) -> Option<(Arc<Plugin>,
     let rest = path.strip_prefix("/p/")?;
     let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
     Some((generation.plugins.get(id)?.clone(), format!("/{rest}")))
+}
+
+/// What stands at an address of no module that is on: to those who work here, a module's name is no secret.
+fn absent(generation: &Generation, visitor: &Visitor, path: &str) -> Problem {
+    let id = path.strip_prefix("/p/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    match generation.installed.get(id) {
+        Some(package) if visitor.principal.is_some() => Problem::module_off(generation, visitor, package),
+        _ => Problem::not_found(),
+    }
 }
 
 fn method_of(method: &http::Method) -> Option<Method> {

@@ -12,11 +12,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::session::{Visitor, Wants};
 use super::view::{self, Page};
-use super::{AppState, html};
+use super::{AppState, html, plugin_admin};
 use crate::auth::account::AccountError;
 use crate::auth::password::PasswordError;
 use crate::db::DbError;
 use crate::plugin::call::{CallError, Text};
+use crate::plugin::{Generation, Package};
 
 /// Something a request is answered with instead of what it asked for.
 #[derive(Clone, Debug)]
@@ -53,6 +54,17 @@ impl Problem {
 
     pub fn not_found() -> Self {
         Self::new(404, "not-found")
+    }
+
+    /// A page of a module that is installed and not on.
+    pub fn module_off(generation: &Generation, visitor: &Visitor, package: &Package) -> Self {
+        let mut problem = Self::new(404, "module-off");
+        let scope = view::scope(generation, visitor, None);
+        let name = package.manifest.plugin.name.get_ref();
+        let name = generation.look.renderer.text_in(&scope, name, &Map::new());
+        problem.args.insert("module".into(), name.into());
+        problem.plugin = Some(package.id().to_owned());
+        problem
     }
 
     pub fn denied(permission: &str) -> Self {
@@ -309,6 +321,7 @@ impl Problem {
             "title": title,
             "detail": detail,
             "safe": "",
+            "switch": self.switch(visitor),
             "code": visitor.request_id.as_ref(),
             "retry": if self.status >= 500 && visitor.reads { target } else { "" },
             "kind": self.kind(),
@@ -333,8 +346,19 @@ impl Problem {
         answer
     }
 
+    /// Where this reader can switch the module on; empty for those who may not, and for other problems.
+    fn switch(&self, visitor: &Visitor) -> String {
+        match &self.plugin {
+            Some(id) if self.code == "module-off" && visitor.with(plugin_admin::MANAGE).is_ok() => {
+                format!("{}/{id}", plugin_admin::HERE)
+            }
+            _ => String::new(),
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self.status {
+            404 if self.code == "module-off" => "off",
             401 | 403 => "denied",
             404 => "missing",
             409 => "conflict",

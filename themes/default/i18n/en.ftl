@@ -394,6 +394,7 @@ host-import-reason-silent = The module gave no answer for this row.
 ## Problems
 host-problem-code = Error { $status }. Quote to your administrator:
 host-problem-home = Home
+host-problem-switch = Switch it on
 host-problem-not-found-title = There is no such page
 host-problem-not-found = The link may be old, or its module is switched off.
 host-problem-denied-title = No access
@@ -429,7 +430,7 @@ host-problem-method = This address does not do that.
 host-problem-idempotency-title = Repeated with other data
 host-problem-idempotency = This key was used for another request.
 host-problem-module-off-title = The module is switched off
-host-problem-module-off = { $module } is switched off; its data is kept.
+host-problem-module-off = { $module } is switched off; its data is kept. Whoever runs the salon can switch it on.
 host-problem-module-paused-title = The module is paused
 host-problem-module-paused = { $module } was paused after several errors. Everything else works.
 host-problem-module-slow-title = The module took too long

@@ -402,6 +402,7 @@ host-import-reason-silent = Модуль не ответил по этой ст�
 ## Problems
 host-problem-code = Ошибка { $status }. Назовите администратору код:
 host-problem-home = На главную
+host-problem-switch = Включить
 host-problem-not-found-title = Такой страницы нет
 host-problem-not-found = Возможно, ссылка устарела или модуль выключен.
 host-problem-denied-title = Нет доступа
@@ -437,7 +438,7 @@ host-problem-method = Этот адрес не выполняет такое д�
 host-problem-idempotency-title = Повтор с другими данными
 host-problem-idempotency = С этим ключом уже был другой запрос.
 host-problem-module-off-title = Модуль выключен
-host-problem-module-off = «{ $module }» выключен, его данные сохранены.
+host-problem-module-off = «{ $module }» выключен, его данные сохранены. Включить его может владелец.
 host-problem-module-paused-title = Модуль приостановлен
 host-problem-module-paused = «{ $module }» приостановлен после нескольких ошибок. Остальное работает.
 host-problem-module-slow-title = Модуль не успел

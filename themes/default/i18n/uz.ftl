@@ -382,6 +382,7 @@ host-import-reason-silent = Modul bu qatorga javob bermadi.
 ## Problems
 host-problem-code = Xato { $status }. Administratorga ayting:
 host-problem-home = Bosh sahifa
+host-problem-switch = Yoqish
 host-problem-not-found-title = Bunday sahifa yoʻq
 host-problem-not-found = Havola eskirgan yoki modul oʻchirilgan boʻlishi mumkin.
 host-problem-denied-title = Ruxsat yoʻq
@@ -417,7 +418,7 @@ host-problem-method = Bu manzil bu amalni bajarmaydi.
 host-problem-idempotency-title = Boshqa maʼlumotlar bilan takrorlandi
 host-problem-idempotency = Bu kalit bilan boshqa soʻrov yuborilgan edi.
 host-problem-module-off-title = Modul oʻchirilgan
-host-problem-module-off = «{ $module }» oʻchirilgan, maʼlumotlari saqlangan.
+host-problem-module-off = «{ $module }» oʻchirilgan, maʼlumotlari saqlangan. Uni salon egasi yoqa oladi.
 host-problem-module-paused-title = Modul toʻxtatilgan
 host-problem-module-paused = «{ $module }» bir necha xatodan keyin toʻxtatildi. Qolgan boʻlimlar ishlayapti.
 host-problem-module-slow-title = Modul ulgurmadi
