@@ -1,11 +1,12 @@
 //! Contracts: named, versioned agreements that plugins depend on instead of on each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pardoz_sql::{Column, ColumnType, Relation, SqlType};
 use serde::Deserialize;
 
 use super::manifest::{Permission, split_role};
+use super::schema::Schemas;
 
 /// A contract file, `wit/contracts/<name>-<version>.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -21,6 +22,9 @@ pub struct Contract {
     pub services: Vec<ContractService>,
     #[serde(default, rename = "event")]
     pub events: Vec<ContractEvent>,
+    /// What the services and events name as `input`, `output` and `payload`; filled for who provides the contract.
+    #[serde(skip)]
+    pub schemas: Schemas,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -72,6 +76,7 @@ pub struct ContractService {
     pub permission: Option<String>,
     #[serde(default)]
     pub says: Option<String>,
+    /// JSON Schemas of what it is asked and what it answers, files beside the contract.
     #[serde(default)]
     pub input: Option<String>,
     #[serde(default)]
@@ -86,6 +91,7 @@ pub struct ContractEvent {
     pub topic: String,
     #[serde(default)]
     pub key: Option<String>,
+    /// JSON Schema of what it carries, a file beside the contract.
     #[serde(default)]
     pub payload: Option<String>,
 }
@@ -100,6 +106,8 @@ pub enum ContractError {
         "contract {contract}: `{id}` is no permission of it; write {name}.<resource>.<action>, a title and its roles"
     )]
     Permission { contract: String, name: String, id: String },
+    #[error("contract {contract}: the schema {file} cannot be used: {reason}")]
+    Schema { contract: String, file: String, reason: String },
     #[error("could not read contract {file}")]
     Syntax {
         file: String,
@@ -157,6 +165,17 @@ impl Contract {
 
     pub fn service(&self, name: &str) -> Option<&ContractService> {
         self.services.iter().find(|s| s.name == name)
+    }
+
+    pub fn event(&self, topic: &str) -> Option<&ContractEvent> {
+        self.events.iter().find(|event| event.topic == topic)
+    }
+
+    /// The files of schemas that services and events name, each once.
+    pub fn schema_names(&self) -> BTreeSet<&str> {
+        let services = self.services.iter().flat_map(|service| [&service.input, &service.output]);
+        let events = self.events.iter().map(|event| &event.payload);
+        services.chain(events).filter_map(Option::as_deref).collect()
     }
 
     /// The columns of a relation, in the order of the file.

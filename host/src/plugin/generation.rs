@@ -15,6 +15,7 @@ use super::circuit::Circuit;
 use super::component::{ComponentError, Components, Linked};
 use super::contract::{Contract, ContractError, Contracts};
 use super::manifest::{Manifest, ManifestError, Method};
+use super::schema::Schemas;
 use crate::db::{Engine, Grants, PluginStatement};
 use crate::theme::Look;
 
@@ -192,6 +193,18 @@ impl Package {
     }
 
     /// The templates, by file name.
+    /// Is this what a contract it provides says that `topic` carries? A topic of its own may carry anything.
+    ///
+    /// # Errors
+    /// As [`Schemas::check`].
+    pub fn promised(&self, topic: &str, payload: &Json) -> Result<(), String> {
+        let told = |contract: &Contract| {
+            let event = contract.event(topic)?;
+            Some(contract.schemas.check(event.payload.as_deref(), payload))
+        };
+        self.contracts.values().find_map(told).unwrap_or(Ok(()))
+    }
+
     pub fn templates(&self) -> BTreeMap<String, String> {
         let files = self.bundle.texts("templates", ".html").flatten();
         files.map(|(name, text)| (format!("{name}.html"), text.to_owned())).collect()
@@ -202,7 +215,10 @@ fn read_contracts(bundle: &Bundle, manifest: &Manifest) -> Result<Contracts, Pac
     let mut contracts = Contracts::new();
     for entry in bundle.texts("contracts", ".toml") {
         let (name, text) = entry?;
-        let contract = Contract::parse(&format!("contracts/{name}.toml"), text)?;
+        let mut contract = Contract::parse(&format!("contracts/{name}.toml"), text)?;
+        if manifest.contracts.provides.iter().any(|provided| *provided.get_ref() == contract.id()) {
+            contract.schemas = Schemas::read(&contract, |file| bundle.get(&format!("contracts/{file}")))?;
+        }
         contracts.insert(contract.id(), contract);
     }
     for name in manifest.uses().chain(manifest.contracts.provides.iter().map(|c| c.get_ref().as_str())) {

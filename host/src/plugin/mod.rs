@@ -4,6 +4,7 @@
 pub mod manifest; // plugin.toml, readable before any code runs
 pub mod bundle; // the file a plugin ships in
 pub mod contract; // what plugins agree on
+pub mod schema; // what is said under a contract, checked on its way
 pub mod right; // permissions: of modules, and of contracts whoever provides them
 pub mod generation; // what is on at one moment, bound together
 pub mod follow; // what other processes switched on and off

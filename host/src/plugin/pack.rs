@@ -57,11 +57,12 @@ pub fn pack(parts: Parts<'_>, components: &Arc<Components>) -> Result<Vec<u8>, P
 }
 
 /// What of a plugin's folder goes into its bundle.
-const FOLDERS: [(&str, &[&str]); 7] = [
+const FOLDERS: [(&str, &[&str]); 8] = [
     ("sql", &["sql"]),
     ("exchange", &["sql"]),
     ("migrations", &["sql"]),
     ("contracts", &["toml"]),
+    ("contracts/schemas", &["json"]),
     ("templates", &["html"]),
     ("i18n", &["ftl"]),
     ("static", &["png", "jpg", "jpeg", "webp", "avif"]),
@@ -105,6 +106,23 @@ fn add_contracts(bundle: &mut Bundle, manifest: &Manifest, house: Option<&Path>)
             )));
         };
         bundle.insert(&entry, text)?;
+    }
+    add_schemas(bundle, manifest, house)
+}
+
+/// The schemas of the contracts it provides, where its own folder does not have them.
+fn add_schemas(bundle: &mut Bundle, manifest: &Manifest, house: Option<&Path>) -> Result<(), PackageError> {
+    for provided in &manifest.contracts.provides {
+        let file = format!("contracts/{}.toml", provided.get_ref().replace('@', "-"));
+        let text = bundle.get(&file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let contract = Contract::parse(&file, text)?;
+        for schema in contract.schema_names() {
+            let entry = format!("contracts/{schema}");
+            let found = house.and_then(|folder| std::fs::read(folder.join(schema)).ok());
+            if let (None, Some(found)) = (bundle.get(&entry), found) {
+                bundle.insert(&entry, found)?;
+            }
+        }
     }
     Ok(())
 }

@@ -22,8 +22,12 @@ impl Host for CallState {
         if key.len() > 200 {
             return Ok(Err(error("invalid", "an event's key has at most 200 bytes")));
         }
-        if let Err(e) = parse(&payload, "the payload") {
-            return Ok(Err(e));
+        let said = match parse(&payload, "the payload") {
+            Ok(said) => said,
+            Err(e) => return Ok(Err(e)),
+        };
+        if let Err(reason) = self.plugin.promised(&topic, &said) {
+            return Ok(Err(error("internal", format!("{topic} is not what its contract says: {reason}"))));
         }
         let event_id = self.root.new_id();
         let source = self.plugin.id().to_owned();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 
-use super::{Export, Failure, Frame, Stop, run};
+use super::{CallError, Export, Failure, Frame, Stop, run};
 use crate::db::DbError;
 use crate::limit;
 use crate::plugin::api::{self, CallState, Error};
@@ -26,6 +26,13 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
         Err(e) => return Ok(Err(e)),
     };
     let (provider, export, handler, duration_max) = frame;
+    let contract = &provider.contracts[call.contract];
+    let promise = contract.service(call.method).expect("looked up with the frame");
+    if let Err(reason) = contract.schemas.check(promise.input.as_deref(), &call.input) {
+        let asked =
+            format!("{} {} was asked for what its contract does not have", call.contract, call.method);
+        return Ok(Err(api::error("internal", format!("{asked}: {reason}"))));
+    }
     let mark = match state.tx.savepoint() {
         Ok(mark) => mark,
         Err(DbError::Conflict) => return Err(Stop::Conflict.into()),
@@ -43,6 +50,13 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
         Frame { plugin: &provider, export, kind: "service", name: &handler, input, body: None, meta: &[] },
     );
     state.root.deadline = deadline;
+    let result = result.and_then(|reply| {
+        let answer = serde_json::from_str(&reply.data).unwrap_or(Json::Null);
+        match contract.schemas.check(promise.output.as_deref(), &answer) {
+            Ok(()) => Ok(reply),
+            Err(reason) => Err(broken(provider.id(), &call, &reason).into()),
+        }
+    });
     match result {
         Ok(reply) => match state.tx.release(mark) {
             Ok(()) => Ok(Ok(reply.data)),
@@ -67,6 +81,14 @@ pub fn service(state: &mut CallState, call: ServiceCall<'_>) -> api::Answer<Stri
             Ok(Err(error.to_guest()))
         }
     }
+}
+
+/// An answer that its contract does not have: the provider's fault, like one that never came.
+fn broken(provider: &str, call: &ServiceCall<'_>, reason: &str) -> CallError {
+    let message =
+        format!("{} {} answered what its contract does not have: {reason}", call.contract, call.method);
+    tracing::warn!(plugin.id = provider, "{message}");
+    CallError { fault: true, ..CallError::host(provider, call.method, "internal", message) }
 }
 
 type ServiceFrame = (Arc<Plugin>, Export, String, Option<Duration>);
@@ -116,6 +138,6 @@ fn service_frame(state: &mut CallState, call: &ServiceCall<'_>) -> Result<Servic
     if on_stack {
         return Err(api::error("reentrant", format!("{} is already at work in this call", call.provider)));
     }
-    let time = promise.duration_ms_max.map(|ms| Duration::from_millis(ms.into()));
+    let time = promise.duration_ms_max.map(|ms| limit::patient(Duration::from_millis(ms.into())));
     Ok((provider, export, handler, time))
 }
