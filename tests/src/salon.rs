@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::person::Person;
 use crate::wait::until;
@@ -184,6 +184,7 @@ impl Salon {
     /// The same with settings in the program's environment.
     pub async fn with(engine: Engine, filled: Filled, environment: &[(&str, &str)]) -> Option<Self> {
         let made = tokio::task::spawn_blocking(move || make(engine, filled)).await.expect("a salon is made");
+        no_day_turns().await;
         let (folder, database, token) = made?;
         let port = free_port();
         let environment =
@@ -316,6 +317,19 @@ impl Drop for Salon {
         if std::thread::panicking() {
             eprintln!("--- what the salon said ---\n{}", self.log());
         }
+    }
+}
+
+/// A business day turns at 00:00 UTC (five in the morning in Tashkent): a test that begins just before it would book on
+/// one day and look at the other. It begins just after.
+async fn no_day_turns() {
+    const DAY: u64 = 24 * 3_600;
+    const LONG_TEST: u64 = 120;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+    let left = DAY - now % DAY;
+    if left < LONG_TEST {
+        eprintln!("{left} s to the next business day: waiting for it");
+        tokio::time::sleep(Duration::from_secs(left + 1)).await;
     }
 }
 
