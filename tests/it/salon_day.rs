@@ -1,7 +1,7 @@
 //! A day of a salon, told over the API: book, be told what is free instead, move, lengthen, cancel, take back, serve.
 
 use pardoz_tests::diary::{business_day, day_after};
-use pardoz_tests::person::{Answer, Person};
+use pardoz_tests::person::{Answer, Person, Visitor};
 use pardoz_tests::salon::{Engine, Filled, Salon};
 use pardoz_tests::studio::Studio;
 use serde_json::{Value as Json, json};
@@ -199,4 +199,22 @@ async fn the_client_is_served_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_client_is_served_on_postgresql() {
     the_client_is_served(Engine::Postgres).await;
+}
+
+/// A30: a new salon is told what it lacks until the first client can be booked.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_salon_sees_its_first_steps_until_they_are_done() {
+    let salon = Salon::open(Filled::Empty).await;
+    let (owner, browser) = (salon.owner(), Visitor::sign_in(&salon.base).await);
+    let steps = async || browser.whole("/").await.1;
+    let seen = steps().await;
+    assert!(seen.contains("First steps") && seen.contains("Say when they work."), "{seen}");
+    Studio::open(&owner, "Chilonzor 2", None, day_after(1)).await;
+    let seen = steps().await;
+    assert!(!seen.contains("First steps") && !seen.contains("Say when they work."), "{seen}");
+    // Nothing to sell any more: it is back.
+    let services = owner.get("/p/salon/services").await.ok();
+    let service = services["services"][0]["service_id"].as_str().expect("a service").to_owned();
+    owner.post(&format!("/p/salon/services/{service}/archive"), json!({})).await.ok();
+    assert!(steps().await.contains("First steps"));
 }

@@ -64,8 +64,8 @@ booking-busy = Band
 booking-no-name = Mijoz
 booking-no-name-hint = Bu yozuvda mijoz koʻrsatilmagan.
 booking-late = kechikmoqda
-booking-off-before = { $until }dan
-booking-off-after = { $since }gacha
+booking-off-before = { $until } dan
+booking-off-after = { $since } gacha
 booking-off-off = Dam olish
 booking-off-break = Tanaffus
 booking-off-time_off = Ishda emas
@@ -182,10 +182,10 @@ booking-cancel-do = Yozuvni bekor qilish
 
 ## Notices
 
-booking-toast-booked = Soat { $time }ga yozildi
-booking-toast-moved = Soat { $time }ga koʻchirildi
-booking-toast-moved-late = Soat { $time }ga koʻchirildi. Kech koʻchirish uchun toʻlov: { $fee }
-booking-toast-resized = Endi soat { $end }gacha
+booking-toast-booked = Soat { $time } ga yozildi
+booking-toast-moved = Soat { $time } ga koʻchirildi
+booking-toast-moved-late = Soat { $time } ga koʻchirildi. Kech koʻchirish uchun toʻlov: { $fee }
+booking-toast-resized = Endi soat { $end } gacha
 booking-toast-state = { $state ->
         [booked] Kutilmoqda
         [confirmed] Yozuv tasdiqlandi
@@ -250,7 +250,7 @@ booking-widget-late = { $count } mijoz kechikmoqda
 booking-widget-none = Bugun boshqa yozuv yoʻq
 booking-widget-done = Yakunlangan tashriflar: { $count }
 booking-widget-full = Bugun boʻsh oyna yoʻq
-booking-until = { $time }gacha
+booking-until = { $time } gacha
 booking-panel-title = Tashriflar
 booking-panel-next = Keyingi: { $day }, { $time }.
 booking-panel-none = Tashriflar hali yoʻq

@@ -209,6 +209,17 @@ salon-widget-later = from { $time }
 salon-widget-until = until { $time }
 salon-widget-open = Open the grid
 
+salon-steps-title = First steps
+salon-steps-hint = Three things, and the first client can be booked.
+salon-steps-services = Price list
+salon-steps-services-hint = Add services, or bring the list in from Excel.
+salon-steps-people = People
+salon-steps-people-hint = Add those who serve clients.
+salon-steps-skills-hint = Say who does which service.
+salon-steps-shifts = Shifts
+salon-steps-shifts-hint = Say when they work.
+salon-steps-shifts-done = Planned from today on.
+
 ## What happened
 
 salon-toast-added = { $name } was added

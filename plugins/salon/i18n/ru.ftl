@@ -214,6 +214,17 @@ salon-widget-later = с { $time }
 salon-widget-until = до { $time }
 salon-widget-open = Открыть график
 
+salon-steps-title = Первые шаги
+salon-steps-hint = Три дела, и можно записать первого клиента.
+salon-steps-services = Прайс-лист
+salon-steps-services-hint = Добавьте услуги или загрузите список из Excel.
+salon-steps-people = Сотрудники
+salon-steps-people-hint = Добавьте тех, кто принимает клиентов.
+salon-steps-skills-hint = Укажите, кто какие услуги делает.
+salon-steps-shifts = Смены
+salon-steps-shifts-hint = Укажите, когда они работают.
+salon-steps-shifts-done = Составлены с сегодняшнего дня.
+
 ## What happened
 
 salon-toast-added = Добавлено: { $name }

@@ -194,6 +194,17 @@ salon-widget-later = { $time } dan
 salon-widget-until = { $time } gacha
 salon-widget-open = Jadvalni ochish
 
+salon-steps-title = Birinchi qadamlar
+salon-steps-hint = Uchta ish bajarilsa, birinchi mijozni yozish mumkin.
+salon-steps-services = Narxlar roʻyxati
+salon-steps-services-hint = Xizmatlarni qoʻshing yoki roʻyxatni Exceldan yuklang.
+salon-steps-people = Xodimlar
+salon-steps-people-hint = Mijoz qabul qiladiganlarni qoʻshing.
+salon-steps-skills-hint = Kim qaysi xizmatni bajarishini belgilang.
+salon-steps-shifts = Smenalar
+salon-steps-shifts-hint = Ular qachon ishlashini belgilang.
+salon-steps-shifts-done = Bugundan boshlab tuzilgan.
+
 ## What happened
 
 salon-toast-added = { $name } qoʻshildi

@@ -57,6 +57,7 @@ plugin! {
     mutate "holiday-create" => pages::time_off::create_holiday,
     mutate "holiday-delete" => pages::time_off::delete_holiday,
     query "on-shift" => pages::widget::on_shift,
+    query "first-steps" => pages::widget::first_steps,
     mutate "create-branch" => services::create_branch,
     mutate "extend-shifts" => events::extend_shifts,
     mutate "import-services" => import::import_services,

@@ -1,4 +1,4 @@
-//! Who works today, for the dashboard.
+//! The dashboard: who works today, and what a new salon still lacks.
 
 use pardoz_sdk::prelude::*;
 
@@ -38,4 +38,25 @@ pub fn on_shift(ctx: &Query) -> Result<OnShift> {
         people: queries::on_shift_count(ctx, day.as_str())?.map_or(0, |row| row.people),
         shifts: queries::on_shift(ctx, day.as_str(), now)?.into_iter().map(line).collect(),
     })
+}
+
+/// What is there of what the first booking needs; no widget any more when all of it is.
+#[derive(View)]
+pub struct FirstSteps {
+    services: i64,
+    people: i64,
+    /// Of the people: those who can do at least one service.
+    skilled: i64,
+    /// From today on.
+    shifts: i64,
+}
+
+pub fn first_steps(ctx: &Query) -> Result<FirstSteps> {
+    let day = ctx.today();
+    let there = queries::beginning(ctx, day.as_str())?.ok_or_else(|| not_found("salon-steps-title"))?;
+    if there.services > 0 && there.skilled > 0 && there.shifts > 0 {
+        return Err(not_found("salon-steps-title"));
+    }
+    let (services, people) = (there.services, there.people);
+    Ok(FirstSteps { services, people, skilled: there.skilled, shifts: there.shifts })
 }
