@@ -110,3 +110,26 @@ async fn a_hook_reaches_every_provider_and_one_that_fails_undoes_only_itself() {
     assert_eq!(amounts(&owner, "jar").await, json!([7, 7]));
     assert_eq!(salon.number("select count(*) from hostile_row"), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_contract_does_not_have_is_neither_asked_nor_answered_nor_told() {
+    let salon = Salon::open(Filled::Empty).await;
+    fixture::install(&salon, "courier").await;
+    let browser = fixture::install(&salon, "jar").await;
+    let owner = salon.owner();
+    let told = "select count(*) from host_event where topic = 'bell.was.rung'";
+    let ring = async |mood: &str, how: serde_json::Value| {
+        set_mood(&browser, "jar", mood).await;
+        owner.post("/p/courier/bells", how).await.ok()["rung"][0].clone()
+    };
+    assert_eq!(ring("honest", json!({ "times": 2 })).await, json!({ "provider": "jar", "rang": true }));
+    assert_eq!((amounts(&owner, "jar").await, salon.number(told)), (json!([7]), 1));
+    for (mood, how, code) in [
+        ("honest", json!({ "times": "often" }), "internal"),
+        ("mumbling", json!({}), "unavailable"),
+        ("babbling", json!({}), "internal"),
+    ] {
+        assert_eq!(ring(mood, how).await, json!({ "provider": "jar", "error": code }), "{mood}");
+        assert_eq!((amounts(&owner, "jar").await, salon.number(told)), (json!([7]), 1), "{mood}");
+    }
+}

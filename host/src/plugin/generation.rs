@@ -127,6 +127,7 @@ impl Package {
         let manifest = Manifest::parse(bundle.require_text("plugin.toml")?)?;
         let contracts = read_contracts(&bundle, &manifest)?;
         super::right::check(&manifest, bundle.require_text("plugin.toml")?, &contracts)?;
+        check_topics(&manifest, bundle.require_text("plugin.toml")?, &contracts)?;
         let mut schema = Schema::new();
         let migrations = read_migrations(&bundle, &manifest, &mut schema)?;
         let tables = schema.relations().map(|r| r.name.clone()).collect();
@@ -230,6 +231,35 @@ fn read_contracts(bundle: &Bundle, manifest: &Manifest) -> Result<Contracts, Pac
         }
     }
     Ok(contracts)
+}
+
+/// Under a contract's name a provider tells what the contract has, and nothing else.
+fn check_topics(manifest: &Manifest, text: &str, contracts: &Contracts) -> Result<(), Box<ManifestError>> {
+    for event in &manifest.events {
+        let topic = event.topic.get_ref();
+        let is_own = topic.split('.').next() == Some(manifest.id());
+        let mut provided = manifest.contracts.provides.iter().map(|name| &contracts[name.get_ref()]);
+        if !is_own && !provided.any(|contract| contract.event(topic).is_some()) {
+            let message = format!("no contract that this plugin provides has the event `{topic}`");
+            let help = "Take it out, or start it with the plugin's id.";
+            return Err(super::manifest::error(text, Some(event.topic.span()), message, help));
+        }
+    }
+    Ok(())
+}
+
+/// May `plugin` tell of `topic`? Of its own topics always. Of those under a contract's name whoever provides it: not beside
+/// a module that is on and has that name, and with several versions on, the provider of the first.
+fn may_tell(
+    plugin: &str,
+    topic: &str,
+    is_on: impl Fn(&str) -> bool,
+    providers: &BTreeMap<String, Vec<String>>,
+) -> bool {
+    let name = topic.split('.').next().unwrap_or_default();
+    let is_named = |contract: &str| contract.split('@').next() == Some(name);
+    let first = || providers.iter().find(|(contract, all)| is_named(contract) && !all.is_empty());
+    name == plugin || !is_on(name) && first().is_some_and(|(_, all)| all.iter().any(|one| one == plugin))
 }
 
 fn read_migrations(
@@ -408,6 +438,11 @@ pub struct Generation {
 }
 
 impl Generation {
+    /// May this plugin tell of this topic now?
+    pub fn may_tell(&self, plugin: &str, topic: &str) -> bool {
+        may_tell(plugin, topic, |name| self.plugins.contains_key(name), &self.providers)
+    }
+
     pub fn renderer(&self) -> &Renderer {
         &self.look.renderer
     }
@@ -605,5 +640,34 @@ impl Routes for RouteTable {
 
     fn as_of_now(&self) -> Option<Arc<dyn Routes>> {
         Some(Arc::new(self.paths.read().expect("routes are never held across a panic").clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_of_a_contract_are_told_by_its_provider_alone() {
+        let providers = |all: &[(&str, &[&str])]| -> BTreeMap<String, Vec<String>> {
+            let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+            all.iter().map(|(contract, of)| ((*contract).to_owned(), names(of))).collect()
+        };
+        let topic = "loyalty.points.changed";
+        let tells = |plugin: &str, on: &[&str], all: &[(&str, &[&str])]| {
+            may_tell(plugin, topic, |name| on.contains(&name), &providers(all))
+        };
+        assert!(tells("loyalty", &["loyalty"], &[]), "its own");
+        assert!(tells("stampcard", &["stampcard"], &[("loyalty@1", &["stampcard"])]), "in its place");
+        assert!(!tells("stampcard", &["stampcard"], &[("loyalty@1", &[])]), "provided by nobody");
+        assert!(
+            !tells("villain", &["villain", "loyalty"], &[("loyalty@9", &["villain"])]),
+            "beside the real one"
+        );
+        let both: &[(&str, &[&str])] = &[("loyalty@1", &["stampcard"]), ("loyalty@9", &["villain"])];
+        assert!(
+            tells("stampcard", &["stampcard", "villain"], both) && !tells("villain", &["stampcard"], both)
+        );
+        assert!(tells("b", &["a", "b"], &[("loyalty@1", &["a", "b"])]), "one of many providers");
     }
 }

@@ -16,6 +16,9 @@ impl Host for CallState {
                 format!("topic {topic} is not among the [[event]]s of plugin.toml"),
             )));
         }
+        if !self.root.generation.may_tell(self.plugin.id(), &topic) {
+            return Ok(Err(error("denied", format!("{topic} is for another module to tell"))));
+        }
         if self.root.buffer.events.len() >= self.root.limits.events {
             return Err(Stop::Limit("events").into());
         }

@@ -295,11 +295,14 @@ impl Check<'_> {
             }
         }
         for e in &m.events {
-            if !e.topic.get_ref().starts_with(&format!("{}.", m.id())) {
+            let name = e.topic.get_ref().split('.').next().unwrap_or_default();
+            let provided =
+                || m.contracts.provides.iter().any(|c| c.get_ref().split('@').next() == Some(name));
+            if name != m.id() && !provided() {
                 return self.refuse(
                     &e.topic,
-                    "a plugin publishes topics of its own",
-                    "Start it with the plugin's id.",
+                    "a plugin publishes topics of its own, and those of the contracts it provides",
+                    "Start it with the plugin's id, or with the contract's name.",
                 );
             }
         }
