@@ -64,6 +64,9 @@ async fn a_bill_is_paid_and_the_visit_completed(engine: Engine) {
     // By the number as well, which a client can type.
     assert_eq!(code(&mut click, "prepare", order(&waiting.number.to_string(), waiting.owed)).await, 0);
     let id = prepare(&mut click, &waiting).await;
+    let no_branch = "select count(*) from click_transaction t left join finance_bill b \
+        on b.bill_id = t.bill_id and b.branch_id = t.branch_id where b.bill_id is null";
+    assert_eq!(salon.number(no_branch), 0);
     let before = account(&salon, "click");
     assert_eq!(code(&mut click, "complete", json!({ "id": id, "amount": som(waiting.owed + 1) })).await, -2);
     assert_eq!(code(&mut click, "complete", json!({ "id": id, "prepare_id": 987_654 })).await, -6);

@@ -66,6 +66,8 @@ async fn a_bill_is_paid_and_the_visit_completed(engine: Engine) {
     let number = json!({ "bill": waiting.number.to_string(), "amount": waiting.owed });
     assert_eq!(result(&payme.one("check", number).await)["allow"], true);
     let id = create(&mut payme, &waiting).await;
+    let of_branch = "select count(*) from payme_transaction t join finance_bill b on b.bill_id = t.bill_id and b.branch_id = t.branch_id";
+    assert_eq!(salon.number(of_branch), 1);
     let again = json!({ "id": id, "bill": waiting.id, "amount": waiting.owed, "times": 3, "at_once": 4 });
     assert_eq!(result(&payme.one("create", again).await)["state"], 1);
     // Somebody else wants to pay the same bill meanwhile.

@@ -30,3 +30,6 @@ click-state-prepared = Waits
 click-state-confirmed = Paid
 click-state-cancelled = Cancelled
 click-deposit = Deposit
+click-col-reference = Transaction
+click-list-more = { $shown } of { $count } are on this page; the sums are of all. The file has all of them.
+click-list-older = Older

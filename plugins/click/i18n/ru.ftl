@@ -30,3 +30,6 @@ click-state-prepared = Ожидает
 click-state-confirmed = Оплачен
 click-state-cancelled = Отменён
 click-deposit = Предоплата
+click-col-reference = Транзакция
+click-list-more = На этой странице { $shown } из { $count }; суммы — по всем. В файле все.
+click-list-older = Раньше

@@ -30,3 +30,6 @@ click-state-prepared = Kutilmoqda
 click-state-confirmed = Toʻlangan
 click-state-cancelled = Bekor qilingan
 click-deposit = Oldindan toʻlov
+click-col-reference = Tranzaksiya
+click-list-more = Bu sahifada { $count } tadan { $shown } tasi; summalar hammasi boʻyicha. Faylda barchasi bor.
+click-list-older = Oldingilari

@@ -75,6 +75,7 @@ fn prepare(ctx: &mut Mutation, request: &Request) -> Result<Answer<(&'static str
         prepare_id,
         &request.reference,
         owed.bill_id,
+        owed.branch_id,
         owed.appointment_id,
         owed.number,
         owed.owed_minor,
@@ -130,6 +131,7 @@ fn end(ctx: &mut Mutation, known: &Transaction, state: &str, note: Option<&str>)
 struct Owed {
     bill_id: Id,
     number: i64,
+    branch_id: Id,
     owed_minor: i64,
     /// A deposit is for this visit.
     appointment_id: Option<Id>,

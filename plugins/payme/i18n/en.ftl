@@ -50,3 +50,6 @@ payme-receipt-sale = Receipt
 payme-receipt-return = Return
 payme-receipt-issued = issued
 payme-receipt-refused = not issued:
+payme-col-reference = Transaction
+payme-list-more = { $shown } of { $count } are on this page; the sums are of all. The file has all of them.
+payme-list-older = Older

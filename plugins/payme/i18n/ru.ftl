@@ -50,3 +50,6 @@ payme-receipt-sale = Чек
 payme-receipt-return = Возврат
 payme-receipt-issued = выдан
 payme-receipt-refused = не выдан:
+payme-col-reference = Транзакция
+payme-list-more = На этой странице { $shown } из { $count }; суммы — по всем. В файле все.
+payme-list-older = Раньше

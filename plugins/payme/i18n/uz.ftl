@@ -50,3 +50,6 @@ payme-receipt-sale = Chek
 payme-receipt-return = Qaytarish
 payme-receipt-issued = berildi
 payme-receipt-refused = berilmadi:
+payme-col-reference = Tranzaksiya
+payme-list-more = Bu sahifada { $count } tadan { $shown } tasi; summalar hammasi boʻyicha. Faylda barchasi bor.
+payme-list-older = Oldingilari

@@ -1,5 +1,9 @@
--- Transactions created in [:from, :to), the newest first.
--- :from bigint · :to bigint
--- row Transaction
-select reference, transaction_id, bill_id, appointment_id, bill_number, account, amount_minor, payme_time, created_at, performed_at, cancelled_at, state, reason
-from payme_transaction where created_at >= :from and created_at < :to order by created_at desc, reference limit 500
+-- Transactions created in [:from, :to), of some branches or all, the newest first, from behind one of them on.
+-- :from bigint · :to bigint · :branches list of text · :any_branch boolean · :before bigint · :behind text · :limit bigint
+select t.reference, t.bill_id, t.appointment_id, t.bill_number, t.amount_minor, t.created_at, t.performed_at, t.cancelled_at, t.state
+from payme_transaction t left join x_finance_bill b on b.bill_id = t.bill_id
+  left join x_finance_deposit d on d.appointment_id = t.appointment_id
+where t.created_at >= :from and t.created_at < :to
+  and (:any_branch or coalesce(t.branch_id, b.branch_id, d.branch_id) in (:branches))
+  and (t.created_at < :before or (t.created_at = :before and t.reference > :behind))
+order by t.created_at desc, t.reference limit :limit

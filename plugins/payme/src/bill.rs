@@ -10,6 +10,7 @@ use crate::model::refusal::Refusal;
 pub struct Owed {
     pub bill_id: Id,
     pub number: i64,
+    pub branch_id: Id,
     pub owed_minor: i64,
     /// A deposit is for this visit.
     pub appointment_id: Option<Id>,

@@ -106,6 +106,7 @@ fn create(ctx: &mut Mutation, params: &Json, account: &str) -> Result<Answer<Jso
         reference,
         transaction_id,
         bill_id,
+        owed.branch_id,
         owed.appointment_id,
         number,
         account,

@@ -32,6 +32,20 @@ pub fn offer(ctx: &Query, of: Of) -> Result<Json> {
 pub struct ListPage {
     from: Option<Day>,
     to: Option<Day>,
+    /// The page behind this transaction, by when it was created.
+    before: Option<i64>,
+    #[input(max_chars = 64)]
+    behind: Option<String>,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=1_000, default = 200)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+struct Next {
+    before: i64,
+    behind: String,
 }
 
 #[derive(View)]
@@ -43,9 +57,12 @@ pub struct TransactionList {
     is_ready: bool,
     /// When Payme changed the key by itself; `None`: the owner's holds.
     key_changed_at: Option<i64>,
+    /// Of all of them, whatever is shown.
+    count: i64,
     performed_minor: i64,
     returned_minor: i64,
     transactions: Vec<Row>,
+    next: Option<Next>,
 }
 
 #[derive(View)]
@@ -60,6 +77,7 @@ struct Row {
     /// When it was performed or cancelled, whichever came last.
     ended_at: Option<i64>,
     state: &'static str,
+    state_name: String,
     tone: &'static str,
     /// Receipts that Payme issued.
     receipts: Vec<Receipt>,
@@ -76,22 +94,59 @@ struct Receipt {
 /// Days a list goes back when nobody asks for others.
 const DAYS: i64 = 30;
 
+/// Who sees transactions.
+const READ: &str = "payme.transaction.read";
+
+/// The branches whose money the caller may see.
+struct Reach {
+    branches: Vec<String>,
+    is_all: bool,
+}
+
+impl Reach {
+    fn of(ctx: &Query) -> Self {
+        let scope = ctx.scope(READ);
+        let mut branches = Vec::new();
+        if scope == Some(Scope::Branch) {
+            branches.extend(ctx.caller().branch_ids.iter().map(Id::to_string));
+        }
+        // A list in a statement has a member.
+        branches.push(String::new());
+        Self { branches, is_all: scope == Some(Scope::Salon) }
+    }
+}
+
 pub fn list(ctx: &Query, page: ListPage) -> Result<TransactionList> {
     let to = page.to.unwrap_or_else(|| ctx.today());
     let from = page.from.unwrap_or_else(|| to.plus(-DAYS));
     let zone = ctx.timezone();
-    let found = queries::transaction_list(ctx, from.start(zone)?, to.end(zone)?)?;
-    let sum = |state: i64| found.iter().filter(|one| one.state == state).map(|one| one.amount_minor).sum();
-    let (performed_minor, returned_minor) = (sum(life::PERFORMED), sum(life::RETURNED));
+    let (first, last, reach) = (from.start(zone)?, to.end(zone)?, Reach::of(ctx));
+    let (before, behind) = (page.before.unwrap_or(i64::MAX), page.behind.unwrap_or_default());
+    let found = queries::transaction_list(
+        ctx,
+        first,
+        last,
+        &reach.branches,
+        reach.is_all,
+        before,
+        behind,
+        page.limit,
+    )?;
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full);
+    let next = next.map(|one| Next { before: one.created_at, behind: one.reference.clone() });
+    let sums = queries::transaction_sums(ctx, first, last, &reach.branches, reach.is_all)?;
     let merchant: String = ctx.setting("merchant_id")?;
-    let receipts = queries::receipt_list(ctx, from.start(zone)?, to.end(zone)?)?;
+    let mut references: Vec<String> = found.iter().map(|one| one.reference.clone()).collect();
+    references.push(String::new());
+    let receipts = queries::receipt_list(ctx, &references)?;
     let receipt = |one: &queries::ReceiptList| Receipt {
         kind: if one.kind == "CANCEL" { "return" } else { "sale" },
         is_issued: one.status_code == 0,
         says: one.message.clone().filter(|_| one.status_code != 0),
         url: one.qr_code_url.clone(),
     };
-    let row = |one: queries::Transaction| Row {
+    let row = |one: queries::TransactionList| Row {
         receipts: receipts.iter().filter(|own| own.reference == one.reference).map(receipt).collect(),
         reference: one.reference,
         bill_id: one.bill_id,
@@ -101,6 +156,7 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<TransactionList> {
         created_at: one.created_at,
         ended_at: one.cancelled_at.or(one.performed_at),
         state: life::word(one.state),
+        state_name: ctx.t(&format!("payme-state-{}", life::word(one.state)), json!({})),
         tone: match one.state {
             life::CREATED => "wait",
             life::PERFORMED => "done",
@@ -118,8 +174,10 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<TransactionList> {
             None
         },
         is_ready: !merchant.trim().is_empty() && secret::is_set("key")?,
-        performed_minor,
-        returned_minor,
+        count: sums.as_ref().map_or(0, |all| all.transactions),
+        performed_minor: sums.as_ref().map_or(0, |all| all.performed_minor),
+        returned_minor: sums.as_ref().map_or(0, |all| all.returned_minor),
         transactions: found.into_iter().map(row).collect(),
+        next,
     })
 }
