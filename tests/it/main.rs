@@ -15,6 +15,7 @@ mod permission; // every door × every role; scopes narrow rows
 mod one_person; // one client: one chair at a time, one card after a merge, two again
 mod phone; // phones are for those who may see them
 mod salon_day; // a day of a salon, read as a story
+mod exports; // lists as files: every one of them, every row, for those who may
 mod setup; // the first run, in the browser and from the command line
 mod replace; // one provider of a contract in the place of another, and hooks at many
 mod tidy; // the repository keeps its own rules: layers, library homes, shapes, texts

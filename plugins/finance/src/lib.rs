@@ -77,6 +77,7 @@ plugin! {
     mutate "balance-check"     => events::balance_check,
     mutate "balance-again"     => check::again,
     mutate "abandoned-bills"   => online::end_abandoned,
+    mutate "abandoned-bill"    => online::end_one,
     query  "owed"              => online::owed,
     mutate "take-online"       => online::take,
     mutate "return-online"     => online::give_back,

@@ -240,21 +240,60 @@ pub fn give_back(ctx: &mut Mutation, back: Back) -> Result<Json> {
     Ok(now(&bill, false))
 }
 
-/// Bills that a run of the job ends.
-const ENDED_MAX: i64 = 50;
+/// Bills that a round plans to end.
+const ENDED_MAX: i64 = 150;
+/// One that could not be ended is tried again after this, ms; its job tries by itself meanwhile.
+const END_AGAIN_MS: i64 = 24 * 3_600_000;
+/// Longer than a job needs that works, ms.
+const END_PATIENCE_MS: i64 = 10 * 60_000;
 
 /// Nobody paid from the phone within the setting's hours: the bill holds goods, a certificate, points and its visit no
-/// longer. A payment that is told of later is refused, and the provider keeps nobody's money.
+/// longer. A payment that is told of later is refused, and the provider keeps nobody's money. Each bill ends in a job of
+/// its own: one that cannot be ended holds up no other, in this round or the next.
 pub fn end_abandoned(ctx: &mut Mutation) -> Result<()> {
     let hours: i64 = ctx.setting("abandon_hours")?;
-    let before_at = ctx.now() - hours * 3_600_000;
-    for row in queries::abandoned_bills(ctx, before_at, ENDED_MAX)? {
-        let mut bill = bill::find(ctx, row.bill_id)?;
-        let place = Place::any(ctx, Some(bill.branch_id))?;
-        // Where money came already a person decides.
-        bill::end(ctx, &mut bill, &Till { place: &place, desk: None, shift_id: None })?;
+    let now = ctx.now();
+    for row in queries::abandoned_bills(ctx, now - hours * 3_600_000, now - END_AGAIN_MS, ENDED_MAX)? {
+        queries::upsert_ending(ctx, row.bill_id, now)?;
+        ctx.schedule("abandoned-bill", now, row.bill_id, json!({ "bill_id": row.bill_id }))?;
     }
     Ok(())
+}
+
+#[derive(Input)]
+pub struct Abandoned {
+    bill_id: Id,
+}
+
+/// The end of one. Somebody may have paid it since it was planned.
+pub fn end_one(ctx: &mut Mutation, of: Abandoned) -> Result<()> {
+    let mut bill = bill::find(ctx, of.bill_id)?;
+    let place = Place::any(ctx, Some(bill.branch_id))?;
+    // Where money came already a person decides.
+    bill::end(ctx, &mut bill, &Till { place: &place, desk: None, shift_id: None })?;
+    queries::delete_ending(ctx, of.bill_id)?;
+    Ok(())
+}
+
+/// A bill that should have ended by itself.
+#[derive(View)]
+pub struct Stuck {
+    bill_id: Id,
+    number: i64,
+}
+
+/// Those of a branch, or whether this one is: a person has to look at them, for what they hold is not free.
+pub fn stuck(ctx: &Query, branch_id: Id, bill_id: Option<Id>) -> Result<Vec<Stuck>> {
+    let mut stuck = Vec::new();
+    for row in queries::stuck_bills(ctx, branch_id, bill_id)? {
+        let since = row.planned_at + END_PATIENCE_MS;
+        if ctx.now() < since {
+            ctx.holds_until(since);
+        } else {
+            stuck.push(Stuck { bill_id: row.bill_id, number: row.number });
+        }
+    }
+    Ok(stuck)
 }
 
 fn now(bill: &Bill, again: bool) -> Json {

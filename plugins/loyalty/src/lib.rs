@@ -47,6 +47,7 @@ plugin! {
     query  "tier-form"           => pages::overview::tier_form,
     mutate "tier-save"           => pages::overview::save_tier,
     mutate "check"               => pages::overview::check_now,
+    query  "card-list"           => pages::cards::list,
     query  "certificate-list"    => pages::certificates::list,
     query  "certificate-form"    => pages::certificates::form,
     mutate "certificate-issue"   => pages::certificates::issue,

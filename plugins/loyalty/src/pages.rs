@@ -1,6 +1,7 @@
 //! Screens: the programme, certificates, memberships, promo codes, settlements, one client, and what others show of us.
 
 pub mod overview; // the programme in plain words, and its levels
+pub mod cards; // everybody's card
 pub mod certificates; // list, issue, one, print
 pub mod memberships; // list, one, freeze, give
 pub mod plans; // memberships that can be sold

@@ -7,7 +7,7 @@ use super::names::{self, Catalogue, Choice, Staff};
 use crate::bill;
 use crate::branch::Place;
 use crate::model::tender::Tender;
-use crate::online::{self, Offer};
+use crate::online::{self, Offer, Stuck};
 use crate::queries;
 
 /// Who may look at bills.
@@ -45,6 +45,8 @@ pub struct BillList {
     paid_minor: i64,
     debt_minor: i64,
     can_take: bool,
+    /// Nobody paid them, and they did not end by themselves.
+    stuck: Vec<Stuck>,
     /// Where the next page begins, if there is one.
     next: Option<Next>,
 }
@@ -133,6 +135,7 @@ pub fn list(ctx: &Query, page: ListPage) -> Result<BillList> {
         bills,
         next,
         can_take: ctx.can("finance.bill.take"),
+        stuck: online::stuck(ctx, place.branch_id, None)?,
     })
 }
 
@@ -176,6 +179,8 @@ pub struct BillDetail {
     may_take: bool,
     may_refund: bool,
     may_void: bool,
+    /// Nobody paid it, and it did not end by itself.
+    is_stuck: bool,
 }
 
 #[derive(View)]
@@ -300,6 +305,7 @@ pub fn show(ctx: &Query, page: BillPage) -> Result<BillDetail> {
         may_take: takes && matches!(bill.state.as_str(), "open" | "part_paid"),
         may_refund: refunds && bill.paid_minor > 0 && bill.state != "open",
         may_void,
+        is_stuck: !online::stuck(ctx, bill.branch_id, Some(bill.bill_id))?.is_empty(),
         state: bill.state,
     })
 }

@@ -40,6 +40,8 @@ pub struct Calendar {
     gap_day: Option<Day>,
     gap_minor: i64,
     rows: Vec<DayRow>,
+    /// The same, one payment a row: the file.
+    payments: Vec<Payment>,
     rules: Vec<RuleRow>,
     accounts: Vec<Choice>,
     categories: Vec<Choice>,
@@ -68,6 +70,17 @@ struct Item {
     recurring_id: Option<Id>,
     /// Visits are paid at the checkout.
     settles: bool,
+}
+
+#[derive(View)]
+struct Payment {
+    day: Day,
+    due: Day,
+    name: String,
+    note: String,
+    amount_minor: i64,
+    /// What is left that evening.
+    balance_minor: i64,
 }
 
 #[derive(View)]
@@ -108,6 +121,16 @@ pub fn show(ctx: &Query, page: CalendarPage) -> Result<Calendar> {
         balance_minor: one.balance_minor,
         short: one.balance_minor < 0,
     };
+    let rows: Vec<DayRow> = evenings.iter().map(row).collect();
+    let payment = |day: &DayRow, item: &Item| Payment {
+        day: day.day,
+        due: item.due,
+        name: item.name.clone(),
+        note: item.note.clone(),
+        amount_minor: item.amount_minor,
+        balance_minor: day.balance_minor,
+    };
+    let payments = rows.iter().flat_map(|day| day.items.iter().map(move |item| payment(day, item))).collect();
     Ok(Calendar {
         branch_id: place.branch_id,
         branches: names::branches(&place),
@@ -120,7 +143,8 @@ pub fn show(ctx: &Query, page: CalendarPage) -> Result<Calendar> {
         end_minor: evenings.last().map_or(balance_minor, |one| one.balance_minor),
         gap_day: gap.map(|one| one.day),
         gap_minor: gap.map_or(0, |one| -one.balance_minor),
-        rows: evenings.iter().map(row).collect(),
+        rows,
+        payments,
         accounts: operations::money_accounts(ctx, &place)?,
         categories: categories(ctx, &all),
         may_post: ctx.can(operations::POST),

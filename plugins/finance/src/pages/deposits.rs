@@ -214,27 +214,58 @@ fn parts(ctx: &Query, head: &Deposit) -> Result<Vec<Part>> {
     Ok(deposit::parts(ctx, head)?.into_iter().map(part).collect())
 }
 
+/// Which of the money that clients paid in.
+#[derive(Input, View, Clone, Copy, PartialEq)]
+pub enum Shown {
+    /// Nothing needs it any more: it waits to go back.
+    Back,
+    /// For a visit to come.
+    Held,
+    /// For no visit in particular.
+    Advance,
+}
+
 #[derive(Input)]
 pub struct ListPage {
     branch: Option<Id>,
     /// Where cash is given from.
     desk: Option<Id>,
+    #[input(default = "back")]
+    shown: Shown,
+    /// The page behind this one: when it last changed, and its visit or its client.
+    after: Option<i64>,
+    behind: Option<Id>,
+    /// A file is read page by page; the ways a deposit goes back are two statements of each.
+    #[input(range = 1..=150, default = 100)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+struct Next {
+    after: i64,
+    behind: Id,
 }
 
 #[derive(View)]
 pub struct DepositList {
     branch_id: Id,
     branches: Vec<Choice>,
+    shown: Shown,
     rows: Vec<DepositRow>,
     desks: Vec<Choice>,
     desk: Option<String>,
+    /// Of all of them, whatever is on this page.
+    count: i64,
     sum_minor: i64,
+    next: Option<Next>,
     may_return: bool,
 }
 
 #[derive(View)]
 struct DepositRow {
-    appointment_id: Id,
+    appointment_id: Option<Id>,
+    client_id: Option<Id>,
     number: Option<i64>,
     client: String,
     start_at: Option<i64>,
@@ -244,35 +275,83 @@ struct DepositRow {
     parts: Vec<Part>,
 }
 
-/// What waits to go back in a branch.
+/// What clients paid in and have not used, in a branch.
 pub fn list(ctx: &Query, page: ListPage) -> Result<DepositList> {
     let place = Place::find(ctx, page.branch, READ)?;
-    let found = queries::deposit_list(ctx, place.branch_id)?;
+    let branch_id = place.branch_id;
+    let (rows, next, sums) = match page.shown {
+        Shown::Advance => {
+            let (rows, next) = advances(ctx, branch_id, &page)?;
+            (rows, next, queries::advance_sums(ctx, branch_id)?)
+        }
+        shown => {
+            let (rows, next) = deposits(ctx, branch_id, &page)?;
+            (rows, next, queries::deposit_sums(ctx, branch_id, shown.word())?)
+        }
+    };
+    let desks = names::desks(ctx, branch_id)?;
+    Ok(DepositList {
+        branch_id,
+        branches: names::branches(&place),
+        shown: page.shown,
+        count: sums.as_ref().map_or(0, |all| all.deposits),
+        sum_minor: sums.map_or(0, |all| all.held_minor),
+        desk: page.desk.map(|id| id.to_string()).or(desks.first().map(|one| one.value.clone())),
+        desks,
+        rows,
+        next,
+        may_return: ctx.can(RETURN) && page.shown == Shown::Back,
+    })
+}
+
+fn deposits(ctx: &Query, branch_id: Id, page: &ListPage) -> Result<(Vec<DepositRow>, Option<Next>)> {
+    let (after, behind) = (page.after.unwrap_or_default(), page.behind.map(|id| id.to_string()));
+    let behind = behind.unwrap_or_default();
+    let found = queries::deposit_list(ctx, branch_id, page.shown.word(), after, behind, page.limit)?;
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full);
+    let next = next.map(|one| Next { after: one.updated_at, behind: one.appointment_id });
     let clients = names::clients(ctx, found.iter().filter_map(|one| one.client_id))?;
-    let desks = names::desks(ctx, place.branch_id)?;
     let mut rows = Vec::new();
     for one in found {
-        let Some(head) = queries::deposit(ctx, one.appointment_id)? else { continue };
+        let goes_back = page.shown == Shown::Back;
+        let head = if goes_back { queries::deposit(ctx, one.appointment_id)? } else { None };
         rows.push(DepositRow {
-            appointment_id: one.appointment_id,
+            appointment_id: Some(one.appointment_id),
+            client_id: one.client_id,
             number: one.number,
             client: one.client_id.and_then(|id| clients.get(&id)).cloned().unwrap_or_default(),
             start_at: one.start_at,
             state: one.state,
             held_minor: one.held_minor,
             kept_minor: one.kept_minor,
-            parts: parts(ctx, &head)?,
+            parts: head.map_or(Ok(Vec::new()), |head| parts(ctx, &head))?,
         });
     }
-    Ok(DepositList {
-        branch_id: place.branch_id,
-        branches: names::branches(&place),
-        sum_minor: rows.iter().map(|row| row.held_minor).sum(),
-        desk: page.desk.map(|id| id.to_string()).or(desks.first().map(|one| one.value.clone())),
-        desks,
-        rows,
-        may_return: ctx.can(RETURN),
-    })
+    Ok((rows, next))
+}
+
+fn advances(ctx: &Query, branch_id: Id, page: &ListPage) -> Result<(Vec<DepositRow>, Option<Next>)> {
+    let behind = page.behind.map(|id| id.to_string()).unwrap_or_default();
+    let mut found = Vec::new();
+    for one in queries::advance_list(ctx, branch_id, behind, page.limit)? {
+        found.extend(one.client_id.map(|client_id| (client_id, one.held_minor)));
+    }
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full).map(|(client_id, _)| Next { after: 0, behind: *client_id });
+    let clients = names::clients(ctx, found.iter().map(|(client_id, _)| *client_id))?;
+    let row = |(client_id, held_minor): (Id, i64)| DepositRow {
+        appointment_id: None,
+        client_id: Some(client_id),
+        number: None,
+        client: clients.get(&client_id).cloned().unwrap_or_default(),
+        start_at: None,
+        state: None,
+        held_minor,
+        kept_minor: 0,
+        parts: Vec::new(),
+    };
+    Ok((found.into_iter().map(row).collect(), next))
 }
 
 #[derive(Input)]

@@ -14,7 +14,6 @@ use crate::queries::{self, RegisterLine, Unpaid};
 
 /// Rows of each list on the page; the sums and counts beside it are of all.
 const SHOWN: usize = 300;
-const LAST: i64 = 12;
 
 /// Whose registers are read.
 #[derive(Input, Clone, Copy, PartialEq)]
@@ -49,6 +48,19 @@ pub struct PayoutPage {
     #[input(default = "payme")]
     provider: Provider,
     branch: Option<Id>,
+    /// The page of payouts behind this one, by its day.
+    before: Option<Day>,
+    behind: Option<Id>,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=1_000, default = 12)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+struct Next {
+    before: String,
+    behind: Id,
 }
 
 #[derive(View)]
@@ -75,6 +87,7 @@ pub struct Payouts {
     /// There are more lines than one payout takes.
     more: bool,
     payouts: Vec<queries::Payout>,
+    next: Option<Next>,
 }
 
 /// What was paid with it: a bill (and a tip with it), a tip alone, or a deposit.
@@ -150,6 +163,12 @@ pub fn list(ctx: &Query, page: PayoutPage) -> Result<Payouts> {
     };
     let missing: Vec<&(Unpaid, Option<Unpaid>)> =
         held.left.iter().filter(|(own, _)| of_register(&own.day)).collect();
+    let before = page.before.as_ref().map_or("9999-99-99", Day::as_str);
+    let behind = page.behind.map(|id| id.to_string()).unwrap_or_default();
+    let payouts = queries::payout_list(ctx, page.provider.tender().word(), before, behind, page.limit)?;
+    let is_full = payouts.len() as i64 == page.limit;
+    let next = payouts.last().filter(|_| is_full);
+    let next = next.map(|one| Next { before: one.day.clone(), behind: one.payout_id });
     let choice = |one: &Provider| Choice {
         value: one.word().to_owned(),
         label: names::tender(ctx, one.tender().word()),
@@ -177,7 +196,8 @@ pub fn list(ctx: &Query, page: PayoutPage) -> Result<Payouts> {
         missing: missing.into_iter().take(SHOWN).map(missed).collect::<Result<_>>()?,
         more: held.more,
         matched: held.found.into_iter().take(SHOWN).map(matched).collect::<Result<_>>()?,
-        payouts: queries::payout_list(ctx, page.provider.tender().word(), LAST)?,
+        payouts,
+        next,
     })
 }
 

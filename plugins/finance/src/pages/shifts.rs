@@ -17,6 +17,19 @@ const AUDIT: &str = "finance.shift.audit";
 #[derive(Input)]
 pub struct ShiftsPage {
     branch: Option<Id>,
+    /// The page behind this shift, by when it was opened.
+    before: Option<i64>,
+    behind: Option<Id>,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=1_000, default = 100)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+struct Next {
+    before: i64,
+    behind: Id,
 }
 
 #[derive(View)]
@@ -26,6 +39,7 @@ pub struct ShiftList {
     branches: Vec<Choice>,
     desks: Vec<DeskView>,
     shifts: Vec<ShiftRow>,
+    next: Option<Next>,
     may_set: bool,
 }
 
@@ -49,6 +63,7 @@ struct ShiftRow {
     number: i64,
     day: String,
     state: String,
+    state_name: String,
     person: Option<String>,
     expected_minor: Option<i64>,
     counted_minor: Option<i64>,
@@ -77,18 +92,25 @@ pub fn list(ctx: &Query, page: ShiftsPage) -> Result<ShiftList> {
         desk: name(shift.desk_id).unwrap_or_default(),
         number: shift.number,
         day: shift.day,
+        state_name: ctx.t(&format!("finance-shift-is-{}", shift.state), json!({})),
         state: shift.state,
         person: shift.closed_by_name.or(shift.opened_by_name),
         expected_minor: shift.expected_minor,
         counted_minor: shift.counted_minor,
         difference_minor: shift.difference_minor,
     };
-    let shifts = queries::shift_list(ctx, place.branch_id)?.into_iter().map(row).collect();
+    let (before, behind) = (page.before.unwrap_or(i64::MAX), page.behind.map(|id| id.to_string()));
+    let found = queries::shift_list(ctx, place.branch_id, before, behind.unwrap_or_default(), page.limit)?;
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full);
+    let next = next.map(|shift| Next { before: shift.opened_at, behind: shift.shift_id });
+    let shifts = found.into_iter().map(row).collect();
     Ok(ShiftList {
         branch_id: place.branch_id,
         branch: place.name().to_owned(),
         branches: names::branches(&place),
         shifts,
+        next,
         desks,
         may_set: ctx.can("finance.budget.write"),
     })

@@ -19,6 +19,17 @@ const LINES_SHOWN: usize = 50;
 #[derive(Input)]
 pub struct ListPage {
     branch: Option<Id>,
+    #[input(range = 0..=1_000_000, default)]
+    offset: i64,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=200, default = 100)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+pub struct Behind {
+    pub offset: i64,
 }
 
 #[derive(View)]
@@ -26,6 +37,8 @@ pub struct OrderList {
     branch_id: Id,
     branch_name: String,
     orders: Vec<Row>,
+    previous: Option<i64>,
+    next: Option<Behind>,
     critical: i64,
     may_write: bool,
 }
@@ -35,6 +48,7 @@ struct Row {
     order_id: Id,
     number: i64,
     state: String,
+    state_name: String,
     tone: &'static str,
     supplier: Option<String>,
     automatic: bool,
@@ -60,7 +74,9 @@ fn line_cost(line: &OrderLine, package_milli: i64) -> i64 {
 
 pub fn list_orders(ctx: &Query, page: ListPage) -> Result<OrderList> {
     let place = Place::open(ctx, page.branch, "inventory.order.read")?;
-    let orders = queries::order_list(ctx, place.branch_id)?;
+    let mut orders = queries::order_list(ctx, place.branch_id, page.limit + 1, page.offset)?;
+    let more = orders.len() as i64 > page.limit;
+    orders.truncate(page.limit as usize);
     let suppliers = queries::supplier_list(ctx)?;
     let ids: Vec<Id> = orders.iter().map(|order| order.order_id).collect();
     let lines = queries::order_lines(ctx, &ids)?;
@@ -77,6 +93,7 @@ pub fn list_orders(ctx: &Query, page: ListPage) -> Result<OrderList> {
             order_id: order.order_id,
             number: order.number,
             tone: tone(State::from_word(&order.state).unwrap_or(State::Draft)),
+            state_name: ctx.t(&format!("inventory-order-{}", order.state), json!({})),
             state: order.state,
             supplier: suppliers
                 .iter()
@@ -94,6 +111,8 @@ pub fn list_orders(ctx: &Query, page: ListPage) -> Result<OrderList> {
         branch_id: place.branch_id,
         branch_name: place.name.clone(),
         orders: orders.into_iter().map(row).collect(),
+        previous: (page.offset > 0).then(|| (page.offset - page.limit).max(0)),
+        next: more.then_some(Behind { offset: page.offset + page.limit }),
         critical: told.iter().filter(|alert| alert.kind == "low").count() as i64,
         may_write: ctx.can(PERMISSION),
     })

@@ -256,7 +256,7 @@ fn percent(on_hand: i64, item: &Item) -> i64 {
 }
 
 fn drafts(ctx: &Query, branch_id: Id) -> Result<i64> {
-    Ok(queries::order_list(ctx, branch_id)?.iter().filter(|order| order.state == "draft").count() as i64)
+    Ok(queries::draft_count(ctx, branch_id)?.map_or(0, |row| row.drafts))
 }
 
 fn open_counts(ctx: &Query, store_ids: &[Id], stores: &[queries::Store]) -> Result<Vec<OpenCount>> {

@@ -3,6 +3,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use super::order::Behind;
 use crate::model::count::Counted;
 use crate::place::{self, Place};
 use crate::post::{self, Cost, Head, Line, Take};
@@ -16,6 +17,11 @@ const LINES_MAX: usize = 50;
 #[derive(Input)]
 pub struct ListPage {
     branch: Option<Id>,
+    #[input(range = 0..=1_000_000, default)]
+    offset: i64,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=500, default = 30)]
+    limit: i64,
 }
 
 #[derive(View)]
@@ -25,6 +31,8 @@ pub struct StocktakeList {
     stores: Vec<Choice>,
     categories: Vec<Choice>,
     stocktakes: Vec<Row>,
+    previous: Option<i64>,
+    next: Option<Behind>,
     may_write: bool,
 }
 
@@ -34,6 +42,7 @@ struct Row {
     number: i64,
     store: String,
     state: String,
+    state_name: String,
     blind: bool,
     person: Option<String>,
     started_at: i64,
@@ -47,16 +56,29 @@ pub fn list_stocktakes(ctx: &Query, page: ListPage) -> Result<StocktakeList> {
         stocktake_id: row.stocktake_id,
         number: row.number,
         store: post::store_name(&stores, row.store_id),
+        state_name: ctx.t(
+            match row.state.as_str() {
+                "open" => "inventory-count-open",
+                "cancelled" => "inventory-count-cancelled",
+                _ => "inventory-count-posted",
+            },
+            json!({}),
+        ),
         state: row.state,
         blind: row.blind,
         person: row.person_name,
         started_at: row.started_at,
         closed_at: row.closed_at,
     };
+    let mut found = queries::stocktake_list(ctx, place.branch_id, page.limit + 1, page.offset)?;
+    let more = found.len() as i64 > page.limit;
+    found.truncate(page.limit as usize);
     Ok(StocktakeList {
         branch_id: place.branch_id,
         branch_name: place.name.clone(),
-        stocktakes: queries::stocktake_list(ctx, place.branch_id)?.into_iter().map(row).collect(),
+        stocktakes: found.into_iter().map(row).collect(),
+        previous: (page.offset > 0).then(|| (page.offset - page.limit).max(0)),
+        next: more.then_some(Behind { offset: page.offset + page.limit }),
         stores: stores.iter().map(|store| Choice::new(store.store_id, &store.name)).collect(),
         categories: queries::category_list(ctx)?
             .iter()

@@ -8,8 +8,6 @@ use crate::model::card;
 use crate::points;
 use crate::queries::{self, Certificate};
 
-const ROWS: i64 = 50;
-
 #[derive(Input)]
 pub struct Wanted {
     #[input(max_chars = 60)]
@@ -18,6 +16,15 @@ pub struct Wanted {
     state: State,
     #[input(range = 0..=1_000_000, default)]
     offset: i64,
+    /// A file is read page by page, and a page must fit into one answer.
+    #[input(range = 1..=500, default = 50)]
+    limit: i64,
+}
+
+/// Where the next page begins.
+#[derive(View)]
+pub struct Next {
+    pub offset: i64,
 }
 
 #[derive(Input, View, Clone, Copy, PartialEq)]
@@ -38,7 +45,7 @@ pub struct List {
     balance_minor: i64,
     offset: i64,
     previous: Option<i64>,
-    next: Option<i64>,
+    next: Option<Next>,
     can_issue: bool,
 }
 
@@ -54,13 +61,14 @@ pub struct CertificateView {
     balance_minor: i64,
     used_percent: i64,
     state: String,
+    state_name: String,
     locked: bool,
     expires_day: String,
     note: Option<String>,
     created_at: i64,
 }
 
-fn view(row: Certificate, branches: &[queries::Branch]) -> CertificateView {
+fn view(ctx: &Query, row: Certificate, branches: &[queries::Branch]) -> CertificateView {
     let branch = branches.iter().find(|branch| branch.branch_id == row.branch_id);
     CertificateView {
         certificate_id: row.certificate_id,
@@ -72,6 +80,7 @@ fn view(row: Certificate, branches: &[queries::Branch]) -> CertificateView {
         used_percent: (row.face_minor - row.balance_minor) * 100 / row.face_minor.max(1),
         face_minor: row.face_minor,
         balance_minor: row.balance_minor,
+        state_name: ctx.t(&format!("loyalty-state-{}", row.state), json!({})),
         state: row.state,
         locked: row.held_bill_id.is_some(),
         expires_day: row.expires_day,
@@ -85,20 +94,21 @@ pub fn list(ctx: &Query, wanted: Wanted) -> Result<List> {
     let state = if wanted.state == State::All { "" } else { wanted.state.word() };
     // A code is searched for as it is stored, whatever dashes and spaces were typed.
     let (code, holders) = (card::normal(&q), holders::named(ctx, &q)?);
-    let mut rows = queries::certificate_list(ctx, &q, &code, &holders, state, ROWS + 1, wanted.offset)?;
-    let more = rows.len() as i64 > ROWS;
-    rows.truncate(ROWS as usize);
+    let mut rows =
+        queries::certificate_list(ctx, &q, &code, &holders, state, wanted.limit + 1, wanted.offset)?;
+    let more = rows.len() as i64 > wanted.limit;
+    rows.truncate(wanted.limit as usize);
     let branches = queries::branch_list(ctx)?;
     let sums = queries::certificate_sums(ctx)?;
     Ok(List {
-        certificates: rows.into_iter().map(|row| view(row, &branches)).collect(),
+        certificates: rows.into_iter().map(|row| view(ctx, row, &branches)).collect(),
         q,
         state: wanted.state,
         active: sums.as_ref().map_or(0, |row| row.active),
         balance_minor: sums.map_or(0, |row| row.balance_minor),
         offset: wanted.offset,
-        previous: (wanted.offset > 0).then(|| (wanted.offset - ROWS).max(0)),
-        next: more.then_some(wanted.offset + ROWS),
+        previous: (wanted.offset > 0).then(|| (wanted.offset - wanted.limit).max(0)),
+        next: more.then_some(Next { offset: wanted.offset + wanted.limit }),
         can_issue: ctx.can("loyalty.certificate.issue"),
     })
 }
@@ -218,7 +228,7 @@ pub fn detail(ctx: &Query, page: One) -> Result<Detail> {
     let branches = queries::branch_list(ctx)?;
     let can_void =
         ctx.can("loyalty.certificate.issue") && row.state == "active" && row.held_bill_id.is_none();
-    let certificate = view(row, &branches);
+    let certificate = view(ctx, row, &branches);
     Ok(Detail {
         history: history(ctx, page.certificate_id, &branches)?,
         salon_branch: certificate.branch.clone(),

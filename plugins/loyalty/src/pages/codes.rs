@@ -27,7 +27,10 @@ pub struct CodeView {
     code: String,
     title: String,
     kind: String,
+    /// Percent, or minor units.
     value: i64,
+    /// The same in words.
+    off: String,
     uses: i64,
     uses_ever: i64,
     uses_max: Option<i64>,
@@ -45,6 +48,10 @@ pub fn report(ctx: &Query, period: Period) -> Result<Report> {
     let to = period.to.unwrap_or(today);
     let from = period.from.unwrap_or(to.plus(-90));
     let view = |row: queries::CodeReport| CodeView {
+        off: match row.kind.as_str() {
+            "percent" => format!("−{}%", row.value),
+            _ => ctx.format("money", row.value).map(|sum| format!("−{sum}")).unwrap_or_default(),
+        },
         code_id: row.code_id,
         code: row.code,
         title: row.title,

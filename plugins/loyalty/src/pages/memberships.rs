@@ -2,14 +2,12 @@
 
 use pardoz_sdk::prelude::*;
 
-use super::certificates::{Choice, HistoryRow, branch_choices, history};
+use super::certificates::{Choice, HistoryRow, Next, branch_choices, history};
 use crate::holders;
 use crate::memberships;
 use crate::model::pass;
 use crate::points;
 use crate::queries::{self, Membership};
-
-const ROWS: i64 = 50;
 
 #[derive(Input)]
 pub struct Wanted {
@@ -19,6 +17,9 @@ pub struct Wanted {
     state: State,
     #[input(range = 0..=1_000_000, default)]
     offset: i64,
+    /// A file is read page by page; what a membership is worth is a statement of each.
+    #[input(range = 1..=300, default = 50)]
+    limit: i64,
 }
 
 #[derive(Input, View, Clone, Copy, PartialEq)]
@@ -40,7 +41,7 @@ pub struct List {
     value_minor: i64,
     visits: i64,
     previous: Option<i64>,
-    next: Option<i64>,
+    next: Option<Next>,
     can_plan: bool,
     can_give: bool,
 }
@@ -60,6 +61,7 @@ pub struct MembershipView {
     pub named: bool,
     pub no_show_burns: bool,
     pub state: String,
+    pub state_name: String,
     pub start_day: Option<String>,
     pub expires_day: Option<String>,
     pub frozen_from: Option<String>,
@@ -85,6 +87,7 @@ pub fn view(ctx: &Query, row: Membership) -> Result<MembershipView> {
         value_left_minor: row.value_left_minor,
         named: row.named,
         no_show_burns: row.no_show_burns,
+        state_name: ctx.t(&format!("loyalty-state-{}", row.state), json!({})),
         state: row.state,
         start_day: row.start_day,
         expires_day: row.expires_day,
@@ -96,9 +99,9 @@ pub fn list(ctx: &Query, wanted: Wanted) -> Result<List> {
     let q = wanted.q.unwrap_or_default().trim().to_owned();
     let state = if wanted.state == State::All { "" } else { wanted.state.word() };
     let holders = holders::named(ctx, &q)?;
-    let mut rows = queries::membership_list(ctx, &q, &holders, state, ROWS + 1, wanted.offset)?;
-    let more = rows.len() as i64 > ROWS;
-    rows.truncate(ROWS as usize);
+    let mut rows = queries::membership_list(ctx, &q, &holders, state, wanted.limit + 1, wanted.offset)?;
+    let more = rows.len() as i64 > wanted.limit;
+    rows.truncate(wanted.limit as usize);
     let sums = queries::membership_sums(ctx)?;
     Ok(List {
         memberships: rows.into_iter().map(|row| view(ctx, row)).collect::<Result<_>>()?,
@@ -107,8 +110,8 @@ pub fn list(ctx: &Query, wanted: Wanted) -> Result<List> {
         active: sums.as_ref().map_or(0, |row| row.active),
         value_minor: sums.as_ref().map_or(0, |row| row.value_minor),
         visits: sums.map_or(0, |row| row.visits),
-        previous: (wanted.offset > 0).then(|| (wanted.offset - ROWS).max(0)),
-        next: more.then_some(wanted.offset + ROWS),
+        previous: (wanted.offset > 0).then(|| (wanted.offset - wanted.limit).max(0)),
+        next: more.then_some(Next { offset: wanted.offset + wanted.limit }),
         can_plan: ctx.can("loyalty.programme.write"),
         can_give: ctx.can("loyalty.certificate.issue"),
     })
