@@ -45,6 +45,10 @@ pub async fn of_finance(person: &Person, visit: &str) -> Vec<Screen> {
         screen("profit-visits", "/p/finance/profit?by=visit"),
         screen("losses", "/p/finance/losses"),
         screen("deposits", "/p/finance/deposits"),
+        screen("deposits-held", "/p/finance/deposits?shown=held"),
+        screen("advances", "/p/finance/deposits?shown=advance"),
+        screen("suppliers", "/p/finance/suppliers"),
+        screen("supplier-pay", "/p/finance/operations/new?kind=supplier"),
         screen("payouts", register_read(person).await),
         screen("payouts-none", "/p/finance/payouts?provider=uzum"),
     ]
@@ -100,6 +104,7 @@ pub async fn of_loyalty(person: &Person) -> Vec<Screen> {
     vec![
         screen("programme", format!("{base}/programme")),
         screen("tier", format!("{base}/tiers/silver")),
+        screen("cards", format!("{base}/cards")),
         screen("certificates", format!("{base}/certificates")),
         screen("certificate-new", format!("{base}/certificates/new")),
         screen("certificate-sheet", format!("{certificate}/print")),

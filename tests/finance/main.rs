@@ -18,6 +18,8 @@ mod between; // bills nobody pays; the books against the other modules
 mod given_up; // a sold certificate or membership goes back for what is left of it
 mod term; // freezing, PINs, and what nobody used by its last day
 mod later; // R-K3: goods of visits and sales while the stock module is off or broken
+mod parting; // two cards become one, and two again
+mod suppliers; // what is owed to whom, since when
 mod stuck; // the right desk, bills that can be ended, branches put away
 mod files; // lists as files, every row of them
 mod typed; // what a person types at the desk: slips are named, nothing is lost

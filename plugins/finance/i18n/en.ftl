@@ -266,6 +266,7 @@ finance-entry-opening = Start of a shift
 finance-entry-loyalty = Loyalty
 finance-entry-stock = Stock
 finance-entry-merge = Merged cards
+finance-entry-unmerge = Cards parted again
 finance-account-bank = Bank account
 finance-account-acquiring = Card payments in transit
 finance-account-payme = Payme in transit
@@ -629,3 +630,21 @@ finance-deposits-advance-empty = No advances
 finance-deposits-sum = Held
 finance-list-part = { $shown } of { $count } are on this page. All of them are in the file.
 finance-list-next = Next
+finance-suppliers = Suppliers
+finance-suppliers-note = What is owed for goods. Payments go for the oldest first; due after { $days } days (a setting).
+finance-suppliers-empty = Nobody is owed anything
+finance-suppliers-empty-hint = A receipt of goods with its supplier appears here until it is paid.
+finance-supplier-owed = Owed
+finance-supplier-overdue = Overdue
+finance-supplier-since = Oldest unpaid
+finance-supplier-due = Due
+finance-supplier-days = Age, days
+finance-supplier-age = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+finance-supplier-pay = Pay
+finance-supplier-none = Receipts without a supplier
+finance-supplier-gone = Unknown supplier
+finance-setting-supplier-days = Days to pay a supplier
+finance-setting-supplier-days-hint = After so many days goods that are not paid are overdue.

@@ -266,6 +266,7 @@ finance-entry-opening = Начало смены
 finance-entry-loyalty = Лояльность
 finance-entry-stock = Склад
 finance-entry-merge = Объединение карточек
+finance-entry-unmerge = Разделение карточек
 finance-account-bank = Расчётный счёт
 finance-account-acquiring = Эквайринг: в пути
 finance-account-payme = Payme: в пути
@@ -632,3 +633,23 @@ finance-deposits-advance-empty = Авансов нет
 finance-deposits-sum = Лежит
 finance-list-part = На этой странице { $shown } из { $count }. В файле все.
 finance-list-next = Дальше
+finance-suppliers = Поставщики
+finance-suppliers-note = Сколько мы должны за товар. Оплата гасит самое старое; срок — { $days } дн. (в настройках).
+finance-suppliers-empty = Никому не должны
+finance-suppliers-empty-hint = Приход товара с поставщиком стоит здесь, пока не оплачен.
+finance-supplier-owed = Долг
+finance-supplier-overdue = Просрочено
+finance-supplier-since = Не оплачено с
+finance-supplier-due = Срок
+finance-supplier-days = Возраст, дней
+finance-supplier-age = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+    [many] { $days } дней
+   *[other] { $days } дня
+}
+finance-supplier-pay = Оплатить
+finance-supplier-none = Приходы без поставщика
+finance-supplier-gone = Неизвестный поставщик
+finance-setting-supplier-days = Срок оплаты поставщику, дней
+finance-setting-supplier-days-hint = Товар, не оплаченный за столько дней, считается просроченным.

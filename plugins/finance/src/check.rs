@@ -88,6 +88,10 @@ pub fn faults(ctx: &Query) -> Result<Vec<String>> {
     {
         faults.push(format!("bills are owed {}, the books say {}", one.debt_minor, one.booked_minor));
     }
+    for one in queries::check_clients(ctx)? {
+        let client_id = one.client_id.map(|id| id.to_string()).unwrap_or_default();
+        faults.push(format!("the books of client {client_id} are not their bills"));
+    }
     Ok(faults)
 }
 
@@ -113,6 +117,14 @@ fn between(ctx: &Query) -> Result<Vec<String>> {
             && one.booked_minor != one.stored_minor
         {
             faults.push(format!("the stores hold {}, the books {}", one.stored_minor, one.booked_minor));
+        }
+        if let Some(one) = queries::check_payables(ctx)?
+            && one.booked_minor != one.known_minor
+        {
+            faults.push(format!(
+                "suppliers are owed {}, the books owe {}",
+                -one.known_minor, -one.booked_minor
+            ));
         }
         for one in queries::check_reserved(ctx)? {
             faults.push(format!("{} of {} are held for no bill", one.reserved_milli, one.item_id));

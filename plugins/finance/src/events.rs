@@ -4,9 +4,7 @@ use pardoz_sdk::prelude::*;
 
 use crate::bill;
 use crate::book::{self, Entry};
-use crate::branch::Place;
 use crate::check;
-use crate::model::entry::{Line, Lines};
 use crate::model::posting;
 use crate::queries;
 
@@ -118,43 +116,6 @@ pub fn document_posted(ctx: &mut Mutation, event: Event<Document>) -> Result<()>
         source_kind: "document",
         source_id: said.document_id,
         note: Some(&said.kind),
-    };
-    book::post(ctx, entry, lines)?;
-    Ok(())
-}
-
-#[derive(Input)]
-pub struct Merged {
-    /// The card that stays.
-    client_id: Id,
-    /// The card that is gone.
-    merged_client_id: Id,
-}
-
-/// Two cards became one (R-C4): bills follow, and what the books hold for the one goes over to the other by an entry.
-/// The source is a new one each time, because cards may part and meet again (R-C5).
-pub fn client_merged(ctx: &mut Mutation, event: Event<Merged>) -> Result<()> {
-    let (stays, gone) = (event.payload.client_id, event.payload.merged_client_id);
-    let now = ctx.now();
-    queries::repoint_bills(ctx, stays, now, gone)?;
-    queries::repoint_deposits(ctx, stays, now, gone)?;
-    let mut lines = Lines::default();
-    for account in ["advances", "deposits", "receivable", "open_bills"] {
-        let held = queries::counterparty_balance(ctx, gone, account)?;
-        let held = held.map_or(0, |row| row.balance_minor);
-        lines.push(Line::of(account, -held).with("client", Some(gone)));
-        lines.push(Line::of(account, held).with("client", Some(stays)));
-    }
-    let place = Place::any(ctx, None)?;
-    let source_id = ctx.new_id();
-    let entry = Entry {
-        kind: "merge",
-        day: place.today,
-        period: None,
-        branch_id: place.branch_id,
-        source_kind: "client",
-        source_id,
-        note: None,
     };
     book::post(ctx, entry, lines)?;
     Ok(())

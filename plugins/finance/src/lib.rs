@@ -14,6 +14,7 @@ mod deposit; // what a client paid in for a visit to come
 mod ask; // R-B9: a deposit paid from a client's own phone
 mod giving_up; // R-B9: what a cancelled visit does to it
 mod moved; // R-B10: what a late move does to it
+mod parting; // R-C4, R-C5: cards that become one, and two again
 mod refund; // money goes back the way it came
 mod payout; // a provider's register against the books, and its posting
 mod online; // money that comes by itself: Payme, Click
@@ -47,6 +48,7 @@ plugin! {
     mutate "shift-close"       => pages::shifts::close,
     mutate "shift-reopen"      => pages::shifts::reopen,
     query  "journal"           => pages::operations::journal,
+    query  "supplier-list"     => pages::suppliers::list,
     query  "operation-form"    => pages::operations::form,
     mutate "operation-post"    => pages::operations::post,
     query  "report"            => pages::reports::show,
@@ -73,7 +75,8 @@ plugin! {
     mutate "visit-lost"        => giving_up::lost,
     mutate "visit-restored"    => giving_up::restored,
     mutate "visit-moved"       => moved::moved,
-    mutate "client-merged"     => events::client_merged,
+    mutate "client-merged"     => parting::client_merged,
+    mutate "client-unmerged"   => parting::client_unmerged,
     mutate "balance-check"     => events::balance_check,
     mutate "balance-again"     => check::again,
     mutate "abandoned-bills"   => online::end_abandoned,

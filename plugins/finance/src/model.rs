@@ -7,6 +7,7 @@ pub mod bill; // lines, rounding, and tenders that cover the bill exactly
 pub mod posting; // a bill's money as entries (R-F1, R-F2)
 pub mod deposit; // R-B9: kept, returned, billed
 pub mod ask; // R-B9: a deposit that was asked for from afar
+pub mod parting; // R-C5: whose an advance is when two cards part
 pub mod refund; // R-F3: back by the tender used, largest remainder
 pub mod shift; // R-F4: expected, counted, over or short
 pub mod budget; // R-F5: pace and projection

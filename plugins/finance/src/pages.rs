@@ -10,6 +10,7 @@ pub mod bills; // bills, one bill
 pub mod refunds; // later money of a bill
 pub mod shifts; // desks, the blind count, X and Z
 pub mod operations; // money that is no sale
+pub mod suppliers; // what is owed to whom
 pub mod reports; // three truths, plans, widgets
 pub mod profit; // by visit, service, master and hour
 pub mod losses; // B3: no-shows and late cancellations

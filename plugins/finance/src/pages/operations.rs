@@ -166,6 +166,10 @@ pub struct FormPage {
     #[input(default = "expense")]
     kind: Kind,
     branch: Option<Id>,
+    /// Whom to pay, and how much is owed.
+    counterparty_id: Option<Id>,
+    #[input(range = 1..=100_000_000_000i64)]
+    owed_minor: Option<i64>,
 }
 
 #[derive(View)]
@@ -180,6 +184,8 @@ pub struct OperationForm {
     accounts: Vec<Choice>,
     categories: Vec<Choice>,
     counterparties: Vec<Choice>,
+    counterparty_id: Option<Id>,
+    owed_minor: Option<i64>,
     staff: Vec<Choice>,
 }
 
@@ -188,7 +194,17 @@ pub fn form(ctx: &Query, page: FormPage) -> Result<OperationForm> {
     let kind = if page.kind == Kind::Income { "income" } else { "expense" };
     let categories = queries::category_list(ctx)?;
     let staff = queries::staff_list(ctx)?;
-    let parties = queries::counterparty_list(ctx)?;
+    let mut parties: Vec<Choice> = queries::counterparty_list(ctx)?
+        .into_iter()
+        .map(|one| Choice { value: one.counterparty_id.to_string(), label: one.name })
+        .collect();
+    // One that was put away may still be owed.
+    if let Some(id) = page.counterparty_id
+        && !parties.iter().any(|one| one.value == id.as_str())
+        && let Some(one) = queries::counterparty_known(ctx, id)?
+    {
+        parties.push(Choice { value: one.counterparty_id.to_string(), label: one.name });
+    }
     Ok(OperationForm {
         kind: page.kind.word(),
         kinds: Kind::WORDS.to_vec(),
@@ -205,10 +221,9 @@ pub fn form(ctx: &Query, page: FormPage) -> Result<OperationForm> {
                 value: one.category,
             })
             .collect(),
-        counterparties: parties
-            .into_iter()
-            .map(|one| Choice { value: one.counterparty_id.to_string(), label: one.name })
-            .collect(),
+        counterparties: parties,
+        counterparty_id: page.counterparty_id,
+        owed_minor: page.owed_minor,
         staff: staff
             .into_iter()
             .filter(|one| one.archived_at.is_none())
@@ -449,9 +464,18 @@ pub fn shift_of(ctx: &mut Mutation, place: &Place, account: &str) -> Result<Opti
 fn counterparty(ctx: &mut Mutation, input: &Operation) -> Result<Option<Id>> {
     let name = input.counterparty_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     match (input.counterparty_id, name) {
-        (Some(id), _) => Ok(Some(id)),
+        (Some(id), _) => match queries::counterparty_known(ctx, id)? {
+            Some(_) => Ok(Some(id)),
+            None => Err(field("counterparty_id", "finance-error-choose")),
+        },
         (None, None) => Ok(None),
         (None, Some(name)) => {
+            // Typed though it is in the list: the same one, not another of its name.
+            let known = queries::counterparty_list(ctx)?;
+            let same = |one: &&queries::Counterparty| one.name.trim().to_lowercase() == name.to_lowercase();
+            if let Some(one) = known.iter().find(same) {
+                return Ok(Some(one.counterparty_id));
+            }
             let (id, now) = (ctx.new_id(), ctx.now());
             queries::insert_counterparty(ctx, id, "supplier", name, None, None, now)?;
             Ok(Some(id))
