@@ -264,6 +264,7 @@ fn receive(ctx: &mut Mutation, wish: &DemoBatch, branch_id: Id, items: &[Id], at
     for norm in works.iter().flat_map(|work| norms.get(&work.service_id).into_iter().flatten()) {
         *taken.entry(norm.item_id).or_default() += norm.quantity_milli;
     }
+    let suppliers = queries::supplier_list(ctx)?;
     for (round, percent) in [(0, 96), (1, 100)] {
         let mut lines = Vec::new();
         for (good, item_id) in GOODS.iter().zip(items) {
@@ -287,7 +288,8 @@ fn receive(ctx: &mut Mutation, wish: &DemoBatch, branch_id: Id, items: &[Id], at
             lines.push(Line { way, ..Line::into(*item_id, store.store_id, quantity, Cost::Of(cost)) });
         }
         let when = wish.today.plus(-30 + 20 * round).time(11 * 60, ctx.timezone())?;
-        let head = Head { kind: "receipt", at: Some(when), ..Head::default() };
+        let supplier_id = suppliers.iter().cycle().nth(round as usize).map(|one| one.supplier_id);
+        let head = Head { kind: "receipt", at: Some(when), supplier_id, ..Head::default() };
         post::post(ctx, &goods, head, &lines)?;
     }
     Ok(())
