@@ -6,7 +6,6 @@ use super::certificates::Next;
 use crate::holders;
 use crate::model::card;
 use crate::queries;
-use crate::words;
 
 #[derive(Input)]
 pub struct Wanted {
@@ -52,7 +51,7 @@ pub fn list(ctx: &Query, wanted: Wanted) -> Result<List> {
         client_name: row.client_name,
         phone: row.phone,
         card_code: card::shown(&row.card_code),
-        tier: words::pick(ctx.locale(), &row.name_uz, &row.name_ru, &row.name_en).to_owned(),
+        tier: ctx.pick(&row.name_uz, &row.name_ru, &row.name_en).to_owned(),
         points: row.points,
         joined_at: row.joined_at,
     };
