@@ -69,7 +69,7 @@ fn operation(plugin: &Plugin, route: &Route) -> Json {
         .iter()
         .map(|field| json!({ "name": field, "in": "path", "required": true, "schema": properties.get(*field).unwrap_or(&any) }))
         .collect();
-    let ok = if route.method == Method::Post { "201" } else { "200" };
+    let ok = if route.method == Method::Post && !route.reads() { "201" } else { "200" };
     let mut operation = json!({
         "operationId": format!("{}-{name}", plugin.id()),
         "tags": [plugin.id()],
@@ -101,7 +101,9 @@ fn operation(plugin: &Plugin, route: &Route) -> Json {
         operation["requestBody"] = json!({ "content": {
             "application/json": { "schema": body }, "application/x-www-form-urlencoded": { "schema": body },
         } });
-        parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "schema": { "type": "string", "maxLength": 200 } }));
+        if !route.reads() {
+            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "schema": { "type": "string", "maxLength": 200 } }));
+        }
     }
     operation["parameters"] = Json::Array(parameters);
     operation

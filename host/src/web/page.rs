@@ -43,9 +43,9 @@ pub async fn handle(
     request: Request,
 ) -> Result<Response, Problem> {
     let asked = resolve(&state, &visitor, request).await?;
-    match asked.route.method {
-        Method::Get => show(&state, &visitor, &asked).await,
-        _ => act(&state, &visitor, &asked).await,
+    match asked.route.reads() {
+        true => show(&state, &visitor, &asked).await,
+        false => act(&state, &visitor, &asked).await,
     }
 }
 
@@ -161,10 +161,6 @@ impl Asked {
         self.validate(state, route, rest).await.ok()
     }
 
-    fn is_own_form(&self) -> bool {
-        self.route.form.as_ref().is_some_and(|form| form.get_ref() == self.route.name.get_ref())
-    }
-
     fn call(&self, visitor: &Visitor, kind: &'static str, name: &str, input: Json) -> Call {
         Call {
             plugin: self.plugin.id().to_owned(),
@@ -213,12 +209,16 @@ impl Fault {
     }
 }
 
-/// A `GET`: the handler sees a snapshot.
+/// A `GET`, or what asks in its body: the handler sees a snapshot.
 async fn show(state: &AppState, visitor: &Visitor, asked: &Asked) -> Result<Response, Problem> {
     let name = asked.route.name.get_ref();
     if asked.raw.contains_key("q") {
         let who = visitor.principal.as_ref().map_or_else(|| visitor.ip.to_string(), |p| p.person_id.clone());
         state.rates.take(Dear::Search, &who, visitor.now).map_err(Problem::too_often)?;
+    }
+    if asked.route.method != Method::Get {
+        // What only reads has no use for a key; a broken one is a broken request all the same.
+        idempotency_key(asked)?;
     }
     let known = asked.place.as_ref().and_then(|place| state.pages.find(place, state, visitor.now));
     if let Some(known) = known
@@ -228,8 +228,8 @@ async fn show(state: &AppState, visitor: &Visitor, asked: &Asked) -> Result<Resp
     }
     let input = match asked.validate(state, name, asked.raw.clone()).await {
         Ok(input) => input,
-        // A page that is its own form (it is redrawn while somebody types) stays one whatever was typed.
-        Err(fault @ Fault::Fields(_)) if asked.is_own_form() && visitor.wants != Wants::Json => {
+        // A page with a form (it is redrawn while somebody types) stays one whatever was typed.
+        Err(fault @ Fault::Fields(_)) if asked.route.form.is_some() && visitor.wants != Wants::Json => {
             return show_form_again(state, visitor, asked, fault.into_problem(asked.plugin.id())).await;
         }
         Err(fault) => return Err(fault.into_problem(asked.plugin.id())),

@@ -174,12 +174,12 @@ impl Check<'_> {
                 }
             }
             if let Some(kind) = &r.kind
-                && (kind.get_ref() != "act" || r.method == Method::Get)
+                && (!["act", "query"].contains(&kind.get_ref().as_str()) || r.method == Method::Get)
             {
                 return self.refuse(
                     kind,
-                    "`kind` of a route is \"act\", and then its method is not GET",
-                    "Leave it out for queries and commands.",
+                    "`kind` of a route is \"act\" or \"query\", and then its method is not GET",
+                    "Leave it out for pages and commands.",
                 );
             }
             if let Some(form) = &r.form {

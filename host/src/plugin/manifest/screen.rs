@@ -57,21 +57,27 @@ pub struct Route {
     /// Answers without a sign-in.
     #[serde(default)]
     pub public: bool,
-    /// `act`: no transaction, may wait for the world outside. Absent: a query for `GET`, a command for the rest.
+    /// `act`: no transaction, may wait for the world outside. `query`: reads, and what it is asked with travels in the body.
+    /// Absent: a query for `GET`, a command for the rest.
     pub kind: Option<Spanned<String>>,
 }
 
 impl Route {
     pub fn is_act(&self) -> bool {
-        self.kind.is_some()
+        self.export() == "act"
+    }
+
+    /// Does it only read?
+    pub fn reads(&self) -> bool {
+        self.export() == "query"
     }
 
     /// The export that answers it.
     pub fn export(&self) -> &'static str {
-        match (self.is_act(), self.method) {
-            (true, _) => "act",
-            (false, Method::Get) => "query",
-            (false, _) => "mutate",
+        match (self.kind.as_ref().map(|kind| kind.get_ref().as_str()), self.method) {
+            (Some("act"), _) => "act",
+            (Some("query"), _) | (None, Method::Get) => "query",
+            _ => "mutate",
         }
     }
 }

@@ -69,7 +69,7 @@ impl Manifest {
         for route in &file.route {
             let export = match (route.kind.as_deref(), route.method.as_str()) {
                 (Some("act"), _) => Export::Act,
-                (_, "GET") => Export::Query,
+                (Some("query"), _) | (_, "GET") => Export::Query,
                 _ => Export::Mutate,
             };
             want("route", &route.name, export, route.template.clone());

@@ -9,11 +9,14 @@ export function randomId() {
 /** @type {WeakMap<Element, string>} One key per form until it is accepted, so that a repeated press is one act. */
 const keys = new WeakMap();
 
+/** Whose act a request is: that of a field which is asked about while it is filled in is not its form's. @param {any} ctx */
+const actor = ({ request, sourceElement }) => (sourceElement?.matches?.("[hx-post]") ? sourceElement : (request?.form ?? sourceElement));
+
 document.addEventListener("htmx:config:request", (event) => {
   const { ctx } = /** @type {CustomEvent} */ (event).detail;
   const { request, sourceElement } = ctx;
   if (request.method === "GET") return;
-  const owner = request.form ?? sourceElement;
+  const owner = actor(ctx);
   if (!keys.has(owner)) keys.set(owner, randomId());
   request.headers["Idempotency-Key"] = keys.get(owner);
   // A panel of another module carries that module's token; it counts before the page's.
@@ -26,7 +29,7 @@ document.addEventListener("htmx:config:request", (event) => {
 document.addEventListener("htmx:finally:request", (event) => {
   const { ctx } = /** @type {CustomEvent} */ (event).detail;
   for (const button of [ctx.request?.submitter, ctx.sourceElement]) button?.removeAttribute?.("aria-busy");
-  const owner = ctx.request?.form ?? ctx.sourceElement;
+  const owner = actor(ctx);
   // Whatever was answered, it was answered: the next press is a new act. Only silence may be repeated.
   if (ctx.response) keys.delete(owner);
 });

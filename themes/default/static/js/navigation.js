@@ -29,6 +29,25 @@ document.addEventListener("htmx:before:swap", (event) => {
   }
 });
 
+/**
+ * A form that is redrawn around the field where somebody types meanwhile keeps what stands there, and is asked again when
+ * the field is left. A button has said all there was.
+ */
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx, tasks } = /** @type {CustomEvent<{ctx: Context, tasks: Task[]}>} */ (event).detail;
+  const [typed, source] = [document.activeElement, ctx.sourceElement];
+  if (!(typed instanceof HTMLInputElement) || !typed.id || typed === source || !typed.form) return;
+  if (typed.form !== source?.closest?.("form") || source.matches("form, button")) return;
+  for (const task of tasks) {
+    const next = task.fragment.querySelector(`#${CSS.escape(typed.id)}`);
+    if (!(next instanceof HTMLInputElement) || next.type !== typed.type || next.value === typed.value || typed.type === "radio") continue;
+    next.value = typed.value;
+    let told = false;
+    next.addEventListener("change", () => (told = true), { once: true });
+    next.addEventListener("blur", () => told || next.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+  }
+});
+
 /** A form that was accepted is empty again when the page comes back. */
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = /** @type {CustomEvent<{ctx: Context}>} */ (event).detail;
@@ -38,7 +57,8 @@ document.addEventListener("htmx:after:request", (event) => {
 /** After a refusal the reader is taken to what has to be corrected; after a change of page, to its beginning. */
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = /** @type {CustomEvent<{ctx: Context & {live?: boolean}}>} */ (event).detail;
-  if (ctx.live) return;
+  // What is only redrawn while somebody fills it in was not refused.
+  if (ctx.live || ctx.sourceElement?.matches?.("[hx-post]:not(form)")) return;
   const wrong = document.querySelector('#main [aria-invalid="true"], #main [data-form-message]');
   if (wrong instanceof HTMLElement && ctx.request?.method !== "GET") {
     wrong.focus();
