@@ -160,9 +160,28 @@ impl Error {
         &self.0.message
     }
 
-    /// Names of the refused fields, in the order they were added.
+    /// Names of the refused fields of this module's own refusal, in the order they were added.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.0.fields.iter().map(|(name, _)| name.as_ref())
+    }
+
+    /// The same at other fields: another module's refusal of `lines[0][…]` stands where this module's form has that line.
+    /// `None` keeps a name.
+    pub fn renamed(mut self, name: impl Fn(&str) -> Option<String>) -> Self {
+        for (old, _) in &mut self.0.fields {
+            if let Some(new) = name(old) {
+                *old = new.into();
+            }
+        }
+        let host = self.0.host.as_deref().and_then(|text| serde_json::from_str::<Json>(text).ok());
+        if let Some(mut details) = host
+            && let Some(Json::Object(fields)) = details.get_mut("fields")
+        {
+            let old = std::mem::take(fields);
+            fields.extend(old.into_iter().map(|(old, said)| (name(&old).unwrap_or(old), said)));
+            self.0.host = Some(details.to_string());
+        }
+        self
     }
 
     /// Is this the refusal of the constraint called `name`?
@@ -289,6 +308,20 @@ mod tests {
         assert_eq!(
             serde_json::from_str::<Json>(&again.details).unwrap(),
             serde_json::from_str::<Json>(details).unwrap()
+        );
+    }
+
+    #[test]
+    fn what_another_module_refused_is_named_by_this_ones_fields() {
+        let details = r#"{"fields":{"lines[0][n]":{"ftl":"b","args":{}},"code":{"ftl":"c","args":{}}}}"#;
+        let host = types::Error { code: "invalid".into(), message: "m".into(), details: details.into() };
+        let ours =
+            Error::from(host).renamed(|name| (name == "lines[0][n]").then(|| "items[3][n]".to_owned()));
+        let wire: Json = serde_json::from_str(&types::Error::from(ours).details).unwrap();
+        assert_eq!(wire["fields"]["items[3][n]"]["ftl"], "b");
+        assert_eq!(
+            (wire["fields"]["code"]["ftl"].as_str(), wire["fields"]["lines[0][n]"].is_null()),
+            (Some("c"), true)
         );
     }
 

@@ -20,6 +20,7 @@ pub mod effect; // requests, letters, and what became of them
 pub mod error; // Error: what a person sees, what a developer reads
 pub mod id; // Id: a UUID as the host makes them
 pub mod input; // typed inputs and their schemas
+pub mod letters; // R-C2: what was typed in any script, against names of people and things
 pub mod locale; // names in three languages
 pub mod log; // lines for whoever runs the salon's server
 pub mod money; // integer minor units

@@ -1,8 +1,6 @@
-//! R-C2: one name in two scripts and a dozen spellings.
-//!
-//! The *key* is the name in plain Latin, for search. The *skeleton* merges the vowels that Uzbek and
-//! Russian spellings swap, for matching; edit distance was measured and is unfit (Gulnoza and Gulnora
-//! are nearer to each other than Toshpoʻlatova and Tashpulatova).
+//! R-C2: one name in two scripts and a dozen spellings, by the SDK's keys and skeletons.
+
+pub use pardoz_sdk::letters::{key as name_key, skeleton, words as search_words};
 
 /// A person's name, taken apart. Parts are written as the person would sign them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,49 +82,6 @@ impl Name {
     }
 }
 
-/// The words of a name or of a query, folded for search: any script, any apostrophe, ё or е.
-pub fn search_words(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || c == '-' || c == ',')
-        .map(|word| name_key(word).replace("yo", "e"))
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// R-C2 name key of one word: lower Latin, letters only. `?` stays: a letter that a bad conversion lost.
-pub fn name_key(word: &str) -> String {
-    let mut latin = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase) {
-        match cyrillic(c) {
-            Some(letters) => latin.push_str(letters),
-            // A combining breve or diaeresis makes й of и and ё of е.
-            None if c == '\u{306}' => replace_last(&mut latin, 'i', "y"),
-            None if c == '\u{308}' => replace_last(&mut latin, 'e', "yo"),
-            None if c.is_ascii_alphabetic() || c == '?' => latin.push(c),
-            None => latin.push_str(plain_latin(c)),
-        }
-    }
-    // Longer spellings first: shch before ch, tch before ts.
-    let mut key = latin;
-    for (written, folded) in [
-        ("shch", "sh"),
-        ("kh", "h"),
-        ("x", "h"),
-        ("zh", "j"),
-        ("dj", "j"),
-        ("ts", "s"),
-        ("w", "v"),
-        ("q", "k"),
-        ("gh", "g"),
-        ("ye", "e"),
-        ("ie", "e"),
-    ] {
-        key = key.replace(written, folded);
-    }
-    // A lone c is ц or к of other alphabets; in ch it stays.
-    let key = fold_c(&key);
-    collapse(key.chars())
-}
-
 /// Letters that somebody looks for, one folded word: short ones as they are written, longer ones by ear, because
 /// `tashpul` means Toshpoʻlatova while `ol` means Olga and not Ali.
 pub struct Letters {
@@ -189,17 +144,6 @@ impl Patterns {
 /// Keys are a to z and `?`; a brace follows z.
 fn range(letters: &str) -> Option<(String, String)> {
     (!letters.contains('?')).then(|| (letters.to_owned(), format!("{letters}{{")))
-}
-
-/// R-C2 skeleton: spelling of vowels differs between scripts and clerks, consonants stay.
-pub fn skeleton(name: &str) -> String {
-    let words = search_words(name);
-    let merged = words.iter().flat_map(|word| word.chars()).map(|c| match c {
-        'o' | 'u' => 'a',
-        'e' | 'y' => 'i',
-        c => c,
-    });
-    collapse(merged)
 }
 
 /// Are two skeletons one name? A `?` stands for a letter that a bad conversion lost.
@@ -301,86 +245,6 @@ fn is_surname(word: &str) -> bool {
     ];
     key.len() > 3 && ending.iter().any(|end| key.ends_with(end) && *end != "iy")
         || korean.contains(&key.as_str())
-}
-
-/// Uzbek and Russian Cyrillic in Latin, by R-C2. Signs are dropped.
-fn cyrillic(c: char) -> Option<&'static str> {
-    Some(match c {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ғ' => "g",
-        'д' => "d",
-        'е' | 'э' => "e",
-        'ё' => "yo",
-        'ж' => "j",
-        'з' => "z",
-        'и' | 'ы' | 'і' => "i",
-        'й' => "y",
-        'к' | 'қ' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'о' | 'ў' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' | 'ц' => "s",
-        'т' => "t",
-        'у' => "u",
-        'ф' => "f",
-        'х' | 'ҳ' => "h",
-        'ч' => "ch",
-        'ш' | 'щ' => "sh",
-        'ю' => "yu",
-        'я' => "ya",
-        'ъ' | 'ь' => "",
-        _ => return None,
-    })
-}
-
-/// Letters of Turkish, Azerbaijani and German names, and full-width Latin; all else is no letter.
-fn plain_latin(c: char) -> &'static str {
-    match c {
-        'ş' => "sh",
-        'ç' => "ch",
-        'ı' | 'î' | 'í' => "i",
-        'ö' | 'ó' | 'ô' => "o",
-        'ü' | 'ú' | 'û' => "u",
-        'ğ' => "g",
-        'ä' | 'á' | 'à' | 'â' => "a",
-        'é' | 'è' | 'ê' | 'ə' => "e",
-        'ñ' => "n",
-        'ž' => "j",
-        'š' => "sh",
-        'č' => "ch",
-        _ => "",
-    }
-}
-
-fn replace_last(text: &mut String, letter: char, by: &str) {
-    if text.ends_with(letter) {
-        text.pop();
-        text.push_str(by);
-    }
-}
-
-fn fold_c(key: &str) -> String {
-    let letters: Vec<char> = key.chars().collect();
-    letters
-        .iter()
-        .enumerate()
-        .map(|(at, c)| if *c == 'c' && letters.get(at + 1) != Some(&'h') { 'k' } else { *c })
-        .collect()
-}
-
-fn collapse(letters: impl Iterator<Item = char>) -> String {
-    let mut collapsed = String::new();
-    for c in letters {
-        if !collapsed.ends_with(c) {
-            collapsed.push(c);
-        }
-    }
-    collapsed
 }
 
 #[cfg(test)]
