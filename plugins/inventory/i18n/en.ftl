@@ -512,6 +512,11 @@ inventory-error-counted = A stocktake was approved after this day. Only an owner
 inventory-error-used = Part of this receipt is used already. Return what is left to the supplier.
 inventory-error-quantity = Type a number with at most 3 decimals.
 inventory-error-positive = It must be more than zero.
+inventory-error-few = “{ $name }”: only { $count } left.
+inventory-error-left = { $count ->
+    [0] None left.
+   *[other] Only { $count } left.
+}
 inventory-error-gone = “{ $name }” is gone: the last one is on another bill.
 inventory-error-visit = There is no such visit.
 inventory-error-service = There is no such service.

@@ -495,6 +495,11 @@ inventory-error-counted = После этой даты утверждена ин
 inventory-error-used = Часть этого прихода уже израсходована. Оформите возврат остатка поставщику.
 inventory-error-quantity = Введите количество числом, не больше 3 знаков после запятой.
 inventory-error-positive = Нужно число больше нуля.
+inventory-error-few = «{ $name }»: осталось только { $count }.
+inventory-error-left = { $count ->
+    [0] Не осталось.
+   *[other] Осталось только { $count }.
+}
 inventory-error-gone = «{ $name }» закончился: последний уже в другом чеке.
 inventory-error-visit = Такого визита нет.
 inventory-error-service = Такой услуги нет.

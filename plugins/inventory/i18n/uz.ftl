@@ -437,6 +437,11 @@ inventory-error-counted = Bu kundan keyin sanoq tasdiqlangan. Bunday hujjatni fa
 inventory-error-used = Bu kirimning bir qismi ishlatilgan. Qolganini yetkazib beruvchiga qaytaring.
 inventory-error-quantity = Miqdorni son bilan yozing, verguldan keyin koʻpi bilan 3 xona.
 inventory-error-positive = Noldan katta son kerak.
+inventory-error-few = “{ $name }”: faqat { $count } ta qoldi.
+inventory-error-left = { $count ->
+    [0] Qolmadi.
+   *[other] Faqat { $count } ta qoldi.
+}
 inventory-error-gone = “{ $name }” qolmadi: oxirgisi boshqa chekda.
 inventory-error-visit = Bunday tashrif topilmadi.
 inventory-error-service = Bunday xizmat topilmadi.

@@ -14,6 +14,7 @@ mod alert; // available, critical, the draft order
 mod visit; // what a visit takes
 mod check; // the books' invariants
 mod services; // what the contract offers to the checkout
+mod find; // goods on sale, by what was typed or scanned
 mod events; // what other modules tell, and the night's work
 mod pages; // one function per route, widget and panel
 mod import; // lists from elsewhere
@@ -71,6 +72,7 @@ plugin! {
     query  "my-stock-page"    => pages::widget::my_stock,
     mutate "reserve"          => services::reserve,
     mutate "release"          => services::release,
+    query  "find"             => find::find,
     mutate "visit-completed"  => events::visit_completed,
     mutate "visit-uncompleted" => events::visit_uncompleted,
     mutate "calendar-changed" => events::calendar_changed,

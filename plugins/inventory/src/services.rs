@@ -3,6 +3,7 @@
 
 use pardoz_sdk::prelude::*;
 
+use crate::find;
 use crate::model::quantity;
 use crate::place::{self, Place};
 use crate::queries::{self, Store};
@@ -62,9 +63,21 @@ pub fn reserve(ctx: &mut Mutation, wish: Wish) -> Result<Reserved> {
         }
         let Some(store_id) = held else {
             let name = item.name(ctx.locale()).to_owned();
-            return Err(conflict("inventory-error-gone")
+            // By now, this bill's lines before it taken off.
+            let left_milli = find::left(ctx, wish.branch_id, &[(item.item_id, item.package_milli)])?;
+            let left_milli = left_milli.get(&item.item_id).copied().unwrap_or_default();
+            let count = left_milli / 1000;
+            let says = if count > 0 { "inventory-error-few" } else { "inventory-error-gone" };
+            return Err(conflict(says)
                 .arg("name", name)
-                .data(json!({ "line_id": line.line_id, "item_id": line.item_id })));
+                .arg("count", count)
+                .field(
+                    format!("lines[{at}][quantity_milli]"),
+                    text("inventory-error-left").arg("count", count),
+                )
+                .data(
+                    json!({ "line_id": line.line_id, "item_id": line.item_id, "left_milli": left_milli }),
+                ));
         };
         queries::insert_reservation(ctx, line.line_id, wish.bill_id, line.item_id, store_id, wanted, now)?;
         lines.push(ReservedLine { line_id: line.line_id, item_id: line.item_id, store_id });
