@@ -58,6 +58,8 @@ pub struct VisitView {
     pub move_deposit_minor: i64,
     /// Somebody takes money here: paying completes the visit, and doing it by hand comes second.
     pub has_checkout: bool,
+    /// And this person is the one: once the client is here, taking it is their act of the hour.
+    pub takes_money: bool,
     pub minutes: i64,
 }
 
@@ -198,6 +200,7 @@ pub fn view(ctx: &Query, visit: &Visit, place: &Place, day: Day) -> Result<Visit
         giving_up: giving_up(visit, ctx.now()),
         move_deposit_minor: super::moving::missing_deposit(ctx, visit)?,
         has_checkout: ctx.service("finance@1").is_available(),
+        takes_money: ctx.service("finance@1").is_available() && ctx.can("finance.bill.take"),
         minutes: (visit.end_at() - visit.start_at()) / 60_000,
     })
 }
