@@ -49,15 +49,18 @@ finance-client = Client
 finance-client-hint = Needed for points, discounts and debts.
 finance-branch = Branch
 finance-lines = On the bill
-finance-item = Add
-finance-item-choose = Goods, a service or a certificate
+finance-find = Goods, a service or a certificate
+finance-find-hint = By name, article or barcode. A scanner adds by itself.
+finance-find-go = Find
+finance-find-more = There is more: type a few letters of the name.
+finance-scan = Scan with the camera
+finance-left = { $count ->
+    [0] none left
+   *[other] { $count } left
+}
 finance-item-price = Price
 finance-item-quantity = Quantity
-finance-item-more = Add more
 finance-item-drop = Remove
-finance-goods-products = Goods
-finance-goods-offers = Certificates and memberships
-finance-goods-services = Services
 finance-seller = Sold by
 finance-seller-none = Nobody
 finance-recalculate = Recalculate
@@ -157,6 +160,13 @@ finance-error-visit-paid = This visit has been paid for.
 finance-error-visit-over = A cancelled visit is not paid for.
 finance-error-visit-ahead = The day of the visit has not come. An advance can be taken.
 finance-error-empty = There is nothing on the bill yet.
+finance-error-left = { $count ->
+    [0] None left here.
+   *[other] Only { $count } left here.
+}
+finance-error-code-unknown = Nothing on sale has the code { $text }.
+finance-error-find-none = Nothing on sale is called “{ $text }”.
+finance-error-items-full = The bill is full. Take this one first, then begin another.
 finance-error-item = There is no such item.
 finance-error-price = Say for how much.
 finance-error-sum = The sum is too large.
@@ -530,6 +540,12 @@ finance-deposit-billed = Owed on top of it
 finance-deposit-back = To give back
 finance-deposit-return = Give back
 finance-deposit-return-sum = Give back { $sum }
+finance-client-money = Money paid in
+finance-advance-take = Take an advance
+finance-advance-return = Give back an advance
+finance-advance-held = Advance not used
+finance-toast-advance = Advance taken: UZS { $sum }
+finance-error-advance-online = Payme and Click tell of their money themselves. Take an advance in cash, by card or by transfer.
 finance-toast-deposit = Deposit taken: UZS { $sum }
 finance-toast-deposit-back = Given back: UZS { $sum }
 finance-error-deposit-over = A deposit is taken for a visit that is still to come.

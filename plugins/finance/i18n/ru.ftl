@@ -49,15 +49,18 @@ finance-client = Клиент
 finance-client-hint = Нужен для баллов, скидок и долга.
 finance-branch = Филиал
 finance-lines = В чеке
-finance-item = Добавить
-finance-item-choose = Товар, услуга или сертификат
+finance-find = Товар, услуга или сертификат
+finance-find-hint = По названию, артикулу или штрихкоду. Сканер добавляет сам.
+finance-find-go = Найти
+finance-find-more = Есть ещё: введите несколько букв названия.
+finance-scan = Сканировать камерой
+finance-left = { $count ->
+    [0] нет в наличии
+   *[other] осталось { $count }
+}
 finance-item-price = Цена
 finance-item-quantity = Количество
-finance-item-more = Добавить ещё
 finance-item-drop = Убрать
-finance-goods-products = Товары
-finance-goods-offers = Сертификаты и абонементы
-finance-goods-services = Услуги
 finance-seller = Кто продал
 finance-seller-none = Не указан
 finance-recalculate = Пересчитать
@@ -157,6 +160,13 @@ finance-error-visit-paid = Этот визит уже оплачен.
 finance-error-visit-over = Отменённый визит не оплачивается.
 finance-error-visit-ahead = День визита ещё не наступил. Можно принять аванс.
 finance-error-empty = В чеке пока ничего нет.
+finance-error-left = { $count ->
+    [0] Здесь ничего не осталось.
+   *[other] Здесь осталось только { $count }.
+}
+finance-error-code-unknown = В продаже нет ничего с кодом { $text }.
+finance-error-find-none = В продаже нет ничего с названием «{ $text }».
+finance-error-items-full = Чек заполнен. Сначала примите оплату по этому, затем начните новый.
 finance-error-item = Такого товара или услуги нет.
 finance-error-price = Укажите сумму.
 finance-error-sum = Сумма слишком большая.
@@ -533,6 +543,12 @@ finance-deposit-billed = Клиент должен сверх этого
 finance-deposit-back = К возврату
 finance-deposit-return = Вернуть
 finance-deposit-return-sum = Вернуть { $sum }
+finance-client-money = Внесённые деньги
+finance-advance-take = Принять аванс
+finance-advance-return = Вернуть аванс
+finance-advance-held = Неиспользованный аванс
+finance-toast-advance = Аванс принят: { $sum } сум
+finance-error-advance-online = О своих деньгах Payme и Click сообщают сами. Аванс принимают наличными, картой или переводом.
 finance-toast-deposit = Предоплата принята: { $sum } сум
 finance-toast-deposit-back = Возвращено: { $sum } сум
 finance-error-deposit-over = Предоплату берут за визит, который ещё впереди.

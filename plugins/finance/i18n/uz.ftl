@@ -49,15 +49,18 @@ finance-client = Mijoz
 finance-client-hint = Ballar, chegirma va qarz uchun kerak.
 finance-branch = Filial
 finance-lines = Chekda
-finance-item = Qoʻshish
-finance-item-choose = Tovar, xizmat yoki sertifikat
+finance-find = Mahsulot, xizmat yoki sertifikat
+finance-find-hint = Nomi, artikuli yoki shtrix-kodi bilan. Skaner oʻzi qoʻshadi.
+finance-find-go = Topish
+finance-find-more = Yana bor: nomidan bir necha harf yozing.
+finance-scan = Kamera bilan skanerlash
+finance-left = { $count ->
+    [0] qolmagan
+   *[other] { $count } ta qoldi
+}
 finance-item-price = Narxi
 finance-item-quantity = Soni
-finance-item-more = Yana qoʻshish
 finance-item-drop = Olib tashlash
-finance-goods-products = Tovarlar
-finance-goods-offers = Sertifikat va abonementlar
-finance-goods-services = Xizmatlar
 finance-seller = Kim sotdi
 finance-seller-none = Koʻrsatilmagan
 finance-recalculate = Qayta hisoblash
@@ -157,6 +160,13 @@ finance-error-visit-paid = Bu tashrif toʻlangan.
 finance-error-visit-over = Bekor qilingan tashrif toʻlanmaydi.
 finance-error-visit-ahead = Tashrif kuni hali kelmagan. Avans qabul qilish mumkin.
 finance-error-empty = Chekda hali hech narsa yoʻq.
+finance-error-left = { $count ->
+    [0] Bu yerda qolmagan.
+   *[other] Bu yerda faqat { $count } ta qoldi.
+}
+finance-error-code-unknown = Sotuvda { $text } kodli narsa yoʻq.
+finance-error-find-none = Sotuvda “{ $text }” nomli narsa yoʻq.
+finance-error-items-full = Chek toʻldi. Avval shu boʻyicha toʻlovni oling, keyin yangisini boshlang.
 finance-error-item = Bunday tovar yoki xizmat yoʻq.
 finance-error-price = Summani yozing.
 finance-error-sum = Summa juda katta.
@@ -524,6 +534,12 @@ finance-deposit-billed = Mijoz bundan tashqari qarzdor
 finance-deposit-back = Qaytariladi
 finance-deposit-return = Qaytarish
 finance-deposit-return-sum = { $sum } qaytarish
+finance-client-money = Toʻlab qoʻyilgan pul
+finance-advance-take = Avans olish
+finance-advance-return = Avansni qaytarish
+finance-advance-held = Ishlatilmagan avans
+finance-toast-advance = Avans olindi: { $sum } soʻm
+finance-error-advance-online = Payme va Click oʻz pulini oʻzi xabar qiladi. Avans naqd, karta yoki oʻtkazma bilan olinadi.
 finance-toast-deposit = Oldindan toʻlov olindi: { $sum } soʻm
 finance-toast-deposit-back = Qaytarildi: { $sum } soʻm
 finance-error-deposit-over = Oldindan toʻlov hali oldinda turgan tashrif uchun olinadi.

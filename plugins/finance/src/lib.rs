@@ -11,6 +11,7 @@ mod bill; // one bill, and money that comes to it
 mod told; // what others are told of it
 mod sold; // what loyalty says is left of a sold certificate or membership
 mod deposit; // what a client paid in for a visit to come
+mod advance; // what a client paid in without a visit in mind
 mod ask; // R-B9: a deposit paid from a client's own phone
 mod giving_up; // R-B9: what a cancelled visit does to it
 mod moved; // R-B10: what a late move does to it
@@ -26,6 +27,8 @@ mod demo; // a believable past
 
 plugin! {
     query  "checkout"          => pages::checkout::show,
+    query  "checkout-draw"     => pages::checkout::show,
+    query  "goods-find"        => pages::checkout::find,
     mutate "bill-pay"          => pages::checkout::take,
     query  "visit-checkout"    => pages::panel::visit,
     query  "bill-list"         => pages::bills::list,
@@ -41,6 +44,11 @@ plugin! {
     query  "deposit-pay"       => pages::pay::show,
     query  "deposit-list"      => pages::deposits::list,
     mutate "deposit-return"    => pages::deposits::give_back,
+    query  "advance-form"      => pages::advances::take_form,
+    mutate "advance-take"      => pages::advances::take,
+    query  "advance-back"      => pages::advances::back_form,
+    mutate "advance-return"    => pages::advances::give_back,
+    query  "client-money"      => pages::advances::of_client,
     query  "shift-list"        => pages::shifts::list,
     query  "shift-detail"      => pages::shifts::show,
     mutate "desk-save"         => pages::shifts::save_desk,

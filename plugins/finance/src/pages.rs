@@ -5,6 +5,7 @@ pub mod checkout; // the form and the act
 pub mod coming; // what its button takes, and what the toast says came
 pub mod panel; // the checkout inside a visit's drawer
 pub mod deposits; // money for a visit to come, and what waits to go back
+pub mod advances; // paid in without a visit in mind, and the money panel of a client's card
 pub mod pay; // asking for a deposit from afar, and the page its link leads to
 pub mod bills; // bills, one bill
 pub mod refunds; // later money of a bill

@@ -3,6 +3,7 @@
 use pardoz_sdk::prelude::*;
 use serde::Deserialize;
 
+use super::goods;
 use super::quote::{self, Asked, Noted, Redeemed};
 use super::wish::Wish;
 use crate::bill::is_silence;
@@ -17,6 +18,7 @@ pub struct Draft {
     pub visit: Option<Visit>,
     pub client_id: Option<Id>,
     pub lines: Vec<DraftLine>,
+    pub named: Vec<Named>,
     pub redeemed: Vec<Redeemed>,
     /// R-B9: what of the visit's deposit pays for it.
     pub deposit_minor: i64,
@@ -43,8 +45,16 @@ pub struct DraftLine {
     pub gross_minor: i64,
     pub discount_minor: i64,
     pub reasons: Vec<Json>,
-    /// One of the visit's services: it cannot be taken off here.
-    pub of_visit: bool,
+    /// Its row of the form; the visit's own services have none, and cannot be taken off here.
+    pub item: Option<usize>,
+}
+
+/// A row of the form, by its number, and what it is called and costs now.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub item: usize,
+    pub name: String,
+    pub listed_minor: Option<i64>,
 }
 
 /// What can be sold at the desk besides services: loyalty's certificates and memberships.
@@ -62,6 +72,13 @@ pub struct Offer {
 #[derive(Deserialize)]
 struct Offers {
     offers: Vec<Offer>,
+}
+
+/// What was read of catalogues so far.
+#[derive(Default)]
+struct Known {
+    items: Option<Vec<queries::Item>>,
+    offers: Option<Vec<Offer>>,
 }
 
 impl Draft {
@@ -84,22 +101,14 @@ impl Draft {
 
     /// Puts the wish together. `reserve` holds codes, certificates, points and goods; a refusal is then an error.
     pub fn make(ctx: &Query, wish: &Wish, permission: &str, reserve: bool) -> Result<Self> {
-        let visit = match wish.appointment_id {
-            Some(id) => Some(queries::visit(ctx, id)?.ok_or_else(|| not_found("finance-error-visit-gone"))?),
-            None => None,
-        };
-        let branch_id = visit.as_ref().map(|visit| visit.branch_id).or(wish.branch);
-        let place = Place::find(ctx, branch_id, permission)?;
-        let client_id = match &visit {
-            Some(visit) => visit.client_id.or(wish.client_id),
-            None => wish.client_id,
-        };
+        let (visit, place, client_id) = Self::of(ctx, wish, permission)?;
         let mut draft = Self {
             bill_id: ctx.new_id(),
             place,
             visit,
             client_id,
             lines: Vec::new(),
+            named: Vec::new(),
             redeemed: Vec::new(),
             deposit_minor: 0,
             points_used: 0,
@@ -116,12 +125,29 @@ impl Draft {
             draft.ask_loyalty(ctx, wish, reserve)?;
             if reserve {
                 draft.reserve_goods(ctx)?;
+            } else {
+                draft.note_left(ctx)?;
             }
         }
         if let Some(visit) = &draft.visit {
             draft.deposit_minor = deposit::for_visit(ctx, visit.appointment_id)?.min(draft.due());
         }
         Ok(draft)
+    }
+
+    /// The visit, where it is paid, and who pays.
+    pub fn of(ctx: &Query, wish: &Wish, permission: &str) -> Result<(Option<Visit>, Place, Option<Id>)> {
+        let visit = match wish.appointment_id {
+            Some(id) => Some(queries::visit(ctx, id)?.ok_or_else(|| not_found("finance-error-visit-gone"))?),
+            None => None,
+        };
+        let branch_id = visit.as_ref().map(|visit| visit.branch_id).or(wish.branch);
+        let place = Place::find(ctx, branch_id, permission)?;
+        let client_id = match &visit {
+            Some(visit) => visit.client_id.or(wish.client_id),
+            None => wish.client_id,
+        };
+        Ok((visit, place, client_id))
     }
 
     fn add_visit(&mut self, ctx: &Query) -> Result<()> {
@@ -142,20 +168,20 @@ impl Draft {
                 gross_minor: line.price_minor,
                 discount_minor: 0,
                 reasons: Vec::new(),
-                of_visit: true,
+                item: None,
             });
         }
         Ok(())
     }
 
     fn add_items(&mut self, ctx: &Query, wish: &Wish, reserve: bool) -> Result<()> {
-        let mut offers = None;
+        let mut known = Known::default();
         for (at, item) in wish.items.iter().enumerate() {
             let Some((kind, subject)) = item.what.as_deref().and_then(|what| what.split_once(':')) else {
                 continue;
             };
             let what = format!("items[{at}][what]");
-            let Some((name, listed)) = self.good(ctx, kind, subject, &mut offers)? else {
+            let Some((name, listed)) = self.good(ctx, kind, subject, &mut known)? else {
                 // Gone from the list since it was chosen: nothing is paid, and the form is drawn without it.
                 if reserve {
                     return Err(field(what, "finance-error-item"));
@@ -164,6 +190,7 @@ impl Draft {
                 self.notes.push(Noted { field: what, says: json!({ (ctx.locale()): says }) });
                 continue;
             };
+            self.named.push(Named { item: at, name: name.clone(), listed_minor: listed });
             // A listed price is the salon's; only what has none (a certificate of any amount) is typed in.
             let price = listed.or(item.price_minor).filter(|price| *price > 0);
             let price_field = format!("items[{at}][price_minor]");
@@ -184,7 +211,7 @@ impl Draft {
                 gross_minor: gross.ok_or_else(|| field(price_field, "finance-error-sum"))?,
                 discount_minor: 0,
                 reasons: Vec::new(),
-                of_visit: false,
+                item: Some(at),
             });
         }
         Ok(())
@@ -196,13 +223,15 @@ impl Draft {
         ctx: &Query,
         kind: &str,
         subject: &str,
-        offers: &mut Option<Vec<Offer>>,
+        known: &mut Known,
     ) -> Result<Option<(String, Option<i64>)>> {
         let locale = ctx.locale();
         Ok(match kind {
             "product" => {
-                let items = queries::item_list(ctx)?;
-                let item = items.iter().find(|one| one.item_id.as_str() == subject);
+                if known.items.is_none() {
+                    known.items = Some(queries::item_list(ctx)?);
+                }
+                let item = known.items.iter().flatten().find(|one| one.item_id.as_str() == subject);
                 item.map(|item| (item.name(locale).to_owned(), item.sale_minor))
             }
             "service" => {
@@ -211,10 +240,11 @@ impl Draft {
                 found.first().map(|one| (one.name(locale).to_owned(), Some(one.price_minor)))
             }
             "certificate" | "membership" => {
-                if offers.is_none() {
-                    *offers = Some(self::offers(ctx, self.place.branch_id, self.client_id)?);
+                if known.offers.is_none() {
+                    known.offers = Some(offers(ctx, self.place.branch_id, self.client_id)?);
                 }
-                let offer = offers.iter().flatten().find(|one| one.kind == kind && one.offer_id == subject);
+                let offer =
+                    known.offers.iter().flatten().find(|one| one.kind == kind && one.offer_id == subject);
                 offer.map(|one| {
                     (
                         locale::pick(locale, &one.name_uz, &one.name_ru, &one.name_en).to_owned(),
@@ -267,10 +297,9 @@ impl Draft {
 
     /// The last piece goes to one bill only. An inventory module that does not answer does not stop a sale (R-K3).
     fn reserve_goods(&mut self, ctx: &Query) -> Result<()> {
-        let goods: Vec<Json> = self
-            .lines
+        let products: Vec<&DraftLine> = self.lines.iter().filter(|line| line.kind == "product").collect();
+        let goods: Vec<Json> = products
             .iter()
-            .filter(|line| line.kind == "product")
             .map(|line| {
                 json!({ "line_id": line.bill_line_id, "item_id": line.subject, "quantity_milli": line.quantity_milli })
             })
@@ -286,9 +315,38 @@ impl Draft {
                 self.silent.push("inventory");
                 Ok(())
             }
-            Err(error) => Err(error),
+            // Too few are left, or somebody was faster: said at the line's own quantity.
+            Err(error) => Err(error.renamed(|name| {
+                let (line, column) = row(name, "lines")?;
+                let item = products.get(line)?.item?;
+                Some(format!(
+                    "items[{item}][{}]",
+                    if column == "quantity_milli" { "quantity" } else { "what" }
+                ))
+            })),
         }
     }
+
+    /// What a line wants of goods that are not there is said before anybody presses.
+    fn note_left(&mut self, ctx: &Query) -> Result<()> {
+        for (at, count) in goods::left(ctx, self.place.branch_id, &self.lines)? {
+            let line = &self.lines[at];
+            if let Some(item) = line.item.filter(|_| line.quantity_milli > count * 1000) {
+                let says = ctx.t("finance-error-left", json!({ "count": count }));
+                self.notes.push(Noted {
+                    field: format!("items[{item}][quantity]"),
+                    says: json!({ (ctx.locale()): says }),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `certificates[2][pin]` of `certificates` → 2 and `pin`.
+pub fn row<'a>(name: &'a str, list: &str) -> Option<(usize, &'a str)> {
+    let (at, column) = name.strip_prefix(list)?.strip_prefix('[')?.split_once("][")?;
+    Some((at.parse().ok()?, column.strip_suffix(']')?))
 }
 
 /// Certificates and memberships on sale; none when nobody sells them or the module does not answer.

@@ -74,7 +74,7 @@ fn check(ctx: &Query, draft: &Draft) -> Result<()> {
         return Err(field(note.field.clone(), "finance-error-price"));
     }
     if draft.lines.is_empty() {
-        return Err(invalid("finance-error-empty").field("items[0][what]", "finance-error-empty"));
+        return Err(invalid("finance-error-empty").field("find", "finance-error-empty"));
     }
     let Some(visit) = &draft.visit else { return Ok(()) };
     if queries::bill_of_visit(ctx, visit.appointment_id)?.is_some() {

@@ -4,8 +4,8 @@
 use pardoz_sdk::prelude::*;
 use serde::Deserialize;
 
-use super::draft::DraftLine;
-use super::wish::Wish;
+use super::draft::{DraftLine, row};
+use super::wish::{Wish, WishedCertificate};
 use crate::bill::is_silence;
 
 #[derive(Deserialize, Clone, Debug, Default)]
@@ -64,11 +64,45 @@ pub fn ask(ctx: &Query, wish: &Wish, bill: &Bill<'_>, reserve: bool) -> Result<A
     }
     let asked = loyalty.call(if reserve { "reserve" } else { "quote" }, body(wish, bill));
     match asked.and_then(|answer| answer.read::<Quote>()) {
-        Ok(quote) => Ok(Asked::Answer(quote)),
+        Ok(mut quote) => {
+            for note in &mut quote.notes {
+                if let Some(typed) = as_typed(wish, bill, &note.field) {
+                    note.field = typed;
+                }
+            }
+            Ok(Asked::Answer(quote))
+        }
         // A person without a right over cards still takes money.
         Err(error) if is_silence(&error) || error.code() == "denied" => Ok(Asked::Silent),
-        Err(error) => Err(error),
+        Err(error) => Err(error.renamed(|name| as_typed(wish, bill, name))),
     }
+}
+
+/// Loyalty counts the rows it was sent; the form has empty ones between them. What it says of a row stands at the row that
+/// was typed.
+fn as_typed(wish: &Wish, bill: &Bill<'_>, name: &str) -> Option<String> {
+    let typed = |list: &str, rows: Vec<usize>| {
+        let (at, column) = row(name, list)?;
+        Some(format!("{list}[{}][{column}]", rows.get(at)?))
+    };
+    typed("certificates", certificates(wish).map(|(at, ..)| at).collect())
+        .or_else(|| typed("memberships", memberships(wish, bill).map(|(at, ..)| at).collect()))
+}
+
+/// The certificates that were typed: the row, its code, and the rest of it.
+fn certificates(wish: &Wish) -> impl Iterator<Item = (usize, &str, &WishedCertificate)> {
+    wish.certificates.iter().enumerate().filter_map(|(at, one)| {
+        let code = one.code.as_deref().map(str::trim).filter(|code| !code.is_empty())?;
+        Some((at, code, one))
+    })
+}
+
+/// The memberships that were chosen: the row, which it is, and the line it pays.
+fn memberships<'a>(wish: &'a Wish, bill: &'a Bill<'_>) -> impl Iterator<Item = (usize, Id, &'a DraftLine)> {
+    wish.memberships.iter().enumerate().filter_map(|(at, one)| {
+        let line = bill.lines.get(usize::try_from(one.line?).ok()?)?;
+        Some((at, one.membership_id?, line))
+    })
 }
 
 /// The bill as loyalty@1 reads it.
@@ -90,21 +124,11 @@ fn body(wish: &Wish, bill: &Bill<'_>) -> Json {
             })
         })
         .collect();
-    let certificates: Vec<Json> = wish
-        .certificates
-        .iter()
-        .filter_map(|one| {
-            one.code.as_deref().map(str::trim).filter(|code| !code.is_empty()).map(|code| (one, code))
-        })
-        .map(|(one, code)| json!({ "code": code, "pin": one.pin, "amount_minor": one.amount_minor }))
+    let certificates: Vec<Json> = certificates(wish)
+        .map(|(_, code, one)| json!({ "code": code, "pin": one.pin, "amount_minor": one.amount_minor }))
         .collect();
-    let memberships: Vec<Json> = wish
-        .memberships
-        .iter()
-        .filter_map(|one| {
-            let line = bill.lines.get(usize::try_from(one.line?).ok()?)?;
-            Some(json!({ "membership_id": one.membership_id?, "line_id": line.bill_line_id }))
-        })
+    let memberships: Vec<Json> = memberships(wish, bill)
+        .map(|(_, id, line)| json!({ "membership_id": id, "line_id": line.bill_line_id }))
         .collect();
     let code = wish.code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     json!({

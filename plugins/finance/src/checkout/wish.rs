@@ -7,6 +7,25 @@ use crate::model::tender::Tender;
 /// Lines sold beside the visit's own.
 pub const ITEMS_MAX: usize = 40;
 
+/// Pieces of one line.
+pub const QUANTITY_MAX: i64 = 1000;
+
+/// How a search was asked for.
+#[derive(Input, Clone, Copy, PartialEq)]
+pub enum Look {
+    /// By its button.
+    On,
+    /// By Enter, wherever it was pressed.
+    Enter,
+}
+
+impl Look {
+    /// Everything there is, when nothing was typed?
+    pub fn lists_all(self) -> bool {
+        self == Self::On
+    }
+}
+
 #[derive(Input, Clone)]
 pub struct Wish {
     /// The visit that is paid; none at the counter.
@@ -40,9 +59,15 @@ pub struct Wish {
     /// The sum on the button, tiyin: if it is another by now, nothing is taken and the new one is shown.
     #[input(range = 0..)]
     pub expected_minor: Option<i64>,
-    /// One more line, please.
-    pub more: bool,
-    /// The line that goes, from 0: the button of a browser without script.
+    /// What is to be found: letters of a name, a code, a barcode.
+    #[input(max_chars = 100)]
+    pub find: Option<String>,
+    /// Look for it now.
+    pub look: Option<Look>,
+    /// What goes on the bill: `product:<id>` …
+    #[input(max_chars = 80)]
+    pub add: Option<String>,
+    /// The line that goes, from 0.
     #[input(range = 0..=1000)]
     pub drop: Option<i64>,
 }
@@ -89,8 +114,14 @@ pub struct WishedTender {
 impl Wish {
     /// Everything as the form has it before anybody touched it.
     pub fn of_visit(appointment_id: Id) -> Self {
+        Self { appointment_id: Some(appointment_id), ..Self::default() }
+    }
+}
+
+impl Default for Wish {
+    fn default() -> Self {
         Self {
-            appointment_id: Some(appointment_id),
+            appointment_id: None,
             client_id: None,
             client_id_text: None,
             branch: None,
@@ -106,7 +137,9 @@ impl Wish {
             tips_minor: None,
             tips_staff_id: None,
             expected_minor: None,
-            more: false,
+            find: None,
+            look: None,
+            add: None,
             drop: None,
         }
     }

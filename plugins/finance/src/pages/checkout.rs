@@ -6,9 +6,10 @@ use super::coming::{self, Coming};
 use super::names::{self, Choice, Staff};
 use crate::branch::Place;
 use crate::checkout::draft::{self, Draft};
+use crate::checkout::goods::{self, Found, Good};
 use crate::checkout::pay::{self, TAKE};
 use crate::checkout::quote;
-use crate::checkout::wish::{ITEMS_MAX, Wish, WishedTender};
+use crate::checkout::wish::{Wish, WishedItem, WishedTender};
 use crate::desk;
 use crate::model::bill::rounding;
 use crate::model::tender::Tender;
@@ -28,7 +29,7 @@ pub struct CheckoutView {
     pub client_name: String,
     pub lines: Vec<LineView>,
     pub items: Vec<ItemView>,
-    pub goods: Vec<Group>,
+    pub search: SearchView,
     pub staff: Vec<Choice>,
     pub sums: Sums,
     /// What the button takes.
@@ -69,7 +70,7 @@ pub struct Sums {
     pub cash_minor: i64,
 }
 
-#[derive(View)]
+#[derive(View, Clone)]
 pub struct LineView {
     pub index: i64,
     pub kind: String,
@@ -82,37 +83,56 @@ pub struct LineView {
     pub reasons: Vec<Reason>,
     pub of_visit: bool,
     pub membership_id: Option<Id>,
+    /// Why the membership does not pay it.
+    pub membership_note: String,
 }
 
-#[derive(View)]
+#[derive(View, Clone)]
 pub struct Reason {
     pub says: String,
     pub amount_minor: i64,
 }
 
+/// One more thing that is sold, as its row of the form.
 #[derive(View)]
 pub struct ItemView {
     pub index: i64,
     pub what: String,
+    pub name: String,
     pub quantity: i64,
+    /// More than are left.
+    pub quantity_note: String,
     pub price_minor: Option<i64>,
     pub needs_price: bool,
     pub staff_id: Option<Id>,
     /// Why it is not among the lines.
     pub note: String,
+    pub line: Option<LineView>,
+}
+
+/// What the field under the lines finds.
+#[derive(View)]
+pub struct SearchView {
+    pub text: String,
+    /// Nothing was found, or there is no room for more.
+    pub wrong: String,
+    pub found: FoundView,
 }
 
 #[derive(View)]
-pub struct Group {
-    pub title: String,
-    pub options: Vec<GoodView>,
+pub struct FoundView {
+    pub shown: bool,
+    pub goods: Vec<GoodView>,
+    pub more: bool,
+    pub text: String,
 }
 
 #[derive(View)]
 pub struct GoodView {
-    pub value: String,
-    pub label: String,
+    pub what: String,
+    pub name: String,
     pub price_minor: Option<i64>,
+    pub left: Option<i64>,
 }
 
 #[derive(View)]
@@ -134,6 +154,7 @@ pub struct CertificateView {
     pub code: String,
     pub pin: String,
     pub note: String,
+    pub pin_note: String,
 }
 
 #[derive(View)]
@@ -151,14 +172,63 @@ pub struct SplitView {
 }
 
 pub fn show(ctx: &Query, mut wish: Wish) -> Result<CheckoutView> {
-    if let Some(at) = wish.drop.and_then(|at| usize::try_from(at).ok()).filter(|at| *at < wish.items.len()) {
-        wish.items.remove(at);
-    }
+    let (_, place, client_id) = Draft::of(ctx, &wish, TAKE)?;
+    let typed = wish.find.clone().unwrap_or_default();
+    let search = goods::press(ctx, place.branch_id, client_id, &mut wish)?;
     let draft = Draft::make(ctx, &wish, TAKE, false)?;
-    view(ctx, &draft, &wish)
+    let text = wish.find.clone().unwrap_or_default();
+    let search = SearchView {
+        wrong: search.wrong.map(|key| ctx.t(key, json!({ "text": typed.trim() }))).unwrap_or_default(),
+        found: found(search.found, &text),
+        text,
+    };
+    view(ctx, &draft, &wish, search)
 }
 
-pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
+#[derive(Input)]
+pub struct Finding {
+    #[input(max_chars = 100, default = "")]
+    find: String,
+    appointment_id: Option<Id>,
+    client_id: Option<Id>,
+    branch: Option<Id>,
+}
+
+/// What there is with the letters that stand in the field now.
+pub fn find(ctx: &Query, typed: Finding) -> Result<FoundView> {
+    let wish = Wish {
+        appointment_id: typed.appointment_id,
+        client_id: typed.client_id,
+        branch: typed.branch,
+        ..Wish::default()
+    };
+    let (_, place, client_id) = Draft::of(ctx, &wish, TAKE)?;
+    let text = typed.find.trim();
+    let some = match text.is_empty() {
+        true => None,
+        false => Some(goods::find(ctx, place.branch_id, client_id, text)?),
+    };
+    Ok(found(some, text))
+}
+
+fn found(some: Option<Found>, text: &str) -> FoundView {
+    let shown = some.is_some();
+    let some = some.unwrap_or_default();
+    let good = |good: Good| GoodView {
+        what: good.what,
+        name: good.name,
+        price_minor: good.price_minor,
+        left: good.left,
+    };
+    FoundView {
+        shown,
+        goods: some.goods.into_iter().map(good).collect(),
+        more: some.more,
+        text: text.to_owned(),
+    }
+}
+
+fn view(ctx: &Query, draft: &Draft, wish: &Wish, search: SearchView) -> Result<CheckoutView> {
     let place = &draft.place;
     let client = match draft.client_id {
         Some(id) => queries::client(ctx, id)?,
@@ -182,6 +252,7 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
     let ready = online::ready(ctx)?;
     let due_minor = draft.due();
     let step = desk.map_or(desk::ROUND_DEFAULT_MINOR, |desk| desk.round_to_minor);
+    let lines = lines(ctx, draft, wish)?;
     Ok(CheckoutView {
         appointment_id: wish.appointment_id,
         visit_number: draft.visit.as_ref().map(|visit| visit.number),
@@ -194,9 +265,9 @@ pub fn view(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<CheckoutView> {
             .map(|client| client.display_name)
             .or(wish.client_id_text.clone())
             .unwrap_or_default(),
-        lines: lines(ctx, draft, wish)?,
-        items: items(wish, draft, note),
-        goods: goods(ctx, place, draft.client_id)?,
+        items: items(wish, draft, &lines, note),
+        lines,
+        search,
         staff: staff(ctx, place)?,
         sums: Sums {
             total_minor: draft.total(),
@@ -246,7 +317,10 @@ pub fn lines(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<Vec<LineView>> {
     let staff = Staff::read(ctx)?;
     let line = |(index, line): (usize, &draft::DraftLine)| {
         let index = index as i64;
-        let used = wish.memberships.iter().find(|one| one.line == Some(index));
+        let row = wish.memberships.iter().position(|one| one.line == Some(index));
+        let used = row.map(|row| &wish.memberships[row]);
+        let named = row.map(|row| format!("memberships[{row}][membership_id]"));
+        let note = draft.notes.iter().find(|note| Some(&note.field) == named.as_ref());
         LineView {
             index,
             kind: line.kind.clone(),
@@ -257,8 +331,9 @@ pub fn lines(ctx: &Query, draft: &Draft, wish: &Wish) -> Result<Vec<LineView>> {
             discount_minor: line.discount_minor,
             total_minor: line.gross_minor - line.discount_minor,
             reasons: line.reasons.iter().map(|reason| said(ctx, reason)).collect(),
-            of_visit: line.of_visit,
+            of_visit: line.item.is_none(),
             membership_id: used.and_then(|one| one.membership_id),
+            membership_note: note.map(|note| quote::said(ctx, &note.says)).unwrap_or_default(),
         }
     };
     Ok(draft.lines.iter().enumerate().map(line).collect())
@@ -272,74 +347,25 @@ pub fn said(ctx: &Query, reason: &Json) -> Reason {
     }
 }
 
-fn items(wish: &Wish, draft: &Draft, note: impl Fn(&str) -> String) -> Vec<ItemView> {
-    let filled = wish.items.iter().filter(|item| item.what.is_some());
-    let mut items: Vec<ItemView> = filled
-        .enumerate()
-        .map(|(index, item)| ItemView {
+fn items(wish: &Wish, draft: &Draft, lines: &[LineView], note: impl Fn(&str) -> String) -> Vec<ItemView> {
+    let row = |(index, item): (usize, &WishedItem)| {
+        let what = item.what.clone()?;
+        let named = draft.named.iter().find(|named| named.item == index);
+        let line = draft.lines.iter().position(|line| line.item == Some(index));
+        Some(ItemView {
             index: index as i64,
-            what: item.what.clone().unwrap_or_default(),
+            what,
+            name: named.map(|named| named.name.clone()).unwrap_or_default(),
             quantity: item.quantity.unwrap_or(1),
+            quantity_note: note(&format!("items[{index}][quantity]")),
             price_minor: item.price_minor,
-            needs_price: item.price_minor.is_some()
-                || draft.notes.iter().any(|note| note.field == format!("items[{index}][price_minor]")),
+            needs_price: named.is_some_and(|named| named.listed_minor.is_none()),
             staff_id: item.staff_id,
             note: note(&format!("items[{index}][what]")),
+            line: line.map(|at| lines[at].clone()),
         })
-        .collect();
-    // One empty row waits: at the counter always, beside a visit when somebody asks for it.
-    let is_full = items.len() >= ITEMS_MAX;
-    if !is_full && (wish.more || draft.visit.is_none()) {
-        let index = items.len() as i64;
-        items.push(ItemView {
-            index,
-            what: String::new(),
-            quantity: 1,
-            price_minor: None,
-            needs_price: false,
-            staff_id: None,
-            note: String::new(),
-        });
-    }
-    items
-}
-
-/// Everything that can be sold here, by kind.
-fn goods(ctx: &Query, place: &Place, client_id: Option<Id>) -> Result<Vec<Group>> {
-    let locale = ctx.locale();
-    let products: Vec<GoodView> = queries::item_list(ctx)?
-        .into_iter()
-        .map(|item| GoodView {
-            value: format!("product:{}", item.item_id),
-            label: item.name(locale).to_owned(),
-            price_minor: item.sale_minor,
-        })
-        .collect();
-    let services: Vec<GoodView> = queries::service_list(ctx)?
-        .into_iter()
-        .filter(|service| service.archived_at.is_none())
-        .map(|service| GoodView {
-            value: format!("service:{}", service.service_id),
-            label: service.name(locale).to_owned(),
-            price_minor: Some(service.price_minor),
-        })
-        .collect();
-    let offered: Vec<GoodView> = draft::offers(ctx, place.branch_id, client_id)?
-        .into_iter()
-        .map(|offer| GoodView {
-            value: format!("{}:{}", offer.kind, offer.offer_id),
-            label: locale::pick(locale, &offer.name_uz, &offer.name_ru, &offer.name_en).to_owned(),
-            price_minor: offer.price_minor,
-        })
-        .collect();
-    let group = |key: &str, options: Vec<GoodView>| Group { title: ctx.t(key, json!({})), options };
-    let mut groups = vec![
-        group("finance-goods-products", products),
-        group("finance-goods-offers", offered),
-        group("finance-goods-services", services),
-    ];
-    groups.retain(|group| !group.options.is_empty());
-    Ok(groups)
+    };
+    wish.items.iter().enumerate().filter_map(row).collect()
 }
 
 fn staff(ctx: &Query, place: &Place) -> Result<Vec<Choice>> {
@@ -365,17 +391,25 @@ fn certificates(wish: &Wish, note: impl Fn(&str) -> String) -> Vec<CertificateVi
     let mut rows: Vec<CertificateView> = wish
         .certificates
         .iter()
-        .filter(|one| one.code.is_some())
         .enumerate()
+        .filter(|(_, one)| one.code.is_some())
         .map(|(index, one)| CertificateView {
             index: index as i64,
             code: one.code.clone().unwrap_or_default(),
             pin: one.pin.clone().unwrap_or_default(),
             note: note(&format!("certificates[{index}][code]")),
+            pin_note: note(&format!("certificates[{index}][pin]")),
         })
         .collect();
     if rows.is_empty() {
-        rows.push(CertificateView { index: 0, code: String::new(), pin: String::new(), note: String::new() });
+        let empty = String::new;
+        rows.push(CertificateView {
+            index: 0,
+            code: empty(),
+            pin: empty(),
+            note: empty(),
+            pin_note: empty(),
+        });
     }
     rows
 }

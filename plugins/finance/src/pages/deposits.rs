@@ -87,7 +87,7 @@ fn suggested(visit: &Visit, held_minor: i64) -> Option<i64> {
 }
 
 /// What a desk takes itself; a provider that is on tells of its money itself (`ask`).
-fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
+pub fn tenders(current: Tender, ready: &[Tender]) -> Vec<TenderView> {
     let mut all = checkout::tenders(current, ready);
     all.retain(|one| ready.iter().all(|tender| tender.word() != one.tender));
     all

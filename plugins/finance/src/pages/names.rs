@@ -117,6 +117,15 @@ pub fn category(ctx: &Query, category: &str, name: Option<&str>) -> String {
     }
 }
 
+/// What a client paid in or was given back, as the journal calls it.
+pub fn paid_in(ctx: &Query, source_kind: &str, kind: &str) -> String {
+    let key = match source_kind {
+        "advance" | "advance_back" => format!("finance-kind-{}", source_kind.replace('_', "-")),
+        _ => format!("finance-entry-{}", kind.replace('_', "-")),
+    };
+    ctx.t(&key, json!({}))
+}
+
 pub fn tender(ctx: &Query, tender: &str) -> String {
     ctx.t(&format!("finance-tender-{tender}"), json!({}))
 }

@@ -3,13 +3,13 @@
 use pardoz_sdk::prelude::*;
 
 use super::names::{self, Choice};
+use crate::advance;
 use crate::book::{self, Entry};
 use crate::branch::Place;
 use crate::checkout::pay;
 use crate::desk;
 use crate::model::clock;
 use crate::model::entry::{Line, Lines};
-use crate::model::tender::Tender;
 use crate::queries;
 
 pub const POST: &str = "finance.ledger.post";
@@ -70,6 +70,9 @@ struct JournalRow {
     kind: String,
     what: String,
     account: String,
+    /// Whose money it is, where it is a client's.
+    client_id: Option<Id>,
+    client: String,
     note: String,
     person: String,
     amount_minor: i64,
@@ -92,10 +95,23 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
             None => None,
         }
     };
+    let entry = page.entry.map(|id| id.to_string()).unwrap_or_default();
+    let (before, line) = (page.before.unwrap_or(i64::MAX), page.line.unwrap_or_default());
+    let (first, last) = (from.as_str(), to.as_str());
+    let found = queries::journal(ctx, first, last, place.branch_id, before, &entry, line, page.limit)?;
+    let is_full = found.len() as i64 == page.limit;
+    let next = found.last().filter(|_| is_full).map(|last| Next {
+        before: last.created_at,
+        entry: last.entry_id,
+        line: last.position,
+    });
+    let clients = names::clients(ctx, found.iter().filter_map(|line| line.client_id))?;
     let number = |line: &queries::JournalLine| {
         line.number.map(|number| ctx.t("finance-bill-number", json!({ "number": number.to_string() })))
     };
     let row = |line: queries::JournalLine| JournalRow {
+        client: line.client_id.and_then(|id| clients.get(&id)).cloned().unwrap_or_default(),
+        client_id: line.client_id,
         at: line.created_at,
         same_day: clock::business_day(line.created_at, &place.zone)
             .is_some_and(|day| day.as_str() == line.day),
@@ -109,16 +125,6 @@ pub fn journal(ctx: &Query, page: JournalPage) -> Result<Journal> {
         amount_minor: line.amount_minor,
         bill_id: line.bill_id,
     };
-    let entry = page.entry.map(|id| id.to_string()).unwrap_or_default();
-    let (before, line) = (page.before.unwrap_or(i64::MAX), page.line.unwrap_or_default());
-    let (first, last) = (from.as_str(), to.as_str());
-    let found = queries::journal(ctx, first, last, place.branch_id, before, &entry, line, page.limit)?;
-    let is_full = found.len() as i64 == page.limit;
-    let next = found.last().filter(|_| is_full).map(|last| Next {
-        before: last.created_at,
-        entry: last.entry_id,
-        line: last.position,
-    });
     // Of all of them, whatever is shown; what moves inside is no flow (R-F2).
     let flow = queries::cash_flow(ctx, first, last, Some(place.branch_id))?;
     let rows: Vec<JournalRow> = found.into_iter().map(row).collect();
@@ -340,27 +346,24 @@ pub fn post(ctx: &mut Mutation, input: Operation) -> Result<Redirect> {
         note: input.note.as_deref(),
     };
     book::post(ctx, entry, lines)?;
-    tell_advance(ctx, &place, &input, day, source_id)?;
+    let moved = match input.kind {
+        Kind::Advance => input.amount_minor,
+        Kind::AdvanceBack => -input.amount_minor,
+        _ => 0,
+    };
+    if let Some(client_id) = input.client_id.filter(|_| moved != 0) {
+        let one = advance::Move {
+            client_id,
+            amount_minor: moved,
+            account: &input.account,
+            shift_id: None,
+            note: None,
+        };
+        advance::tell(ctx, &place, &one, day, source_id)?;
+    }
     // The journal opens where the entry is.
     let back = redirect("journal").with("branch", place.branch_id).with("from", day).with("to", day);
     Ok(back.toast("finance-toast-saved").created(json!({ "operation_id": source_id })))
-}
-
-/// What a client pays in and is given back, as others hear of it.
-fn tell_advance(ctx: &mut Mutation, place: &Place, input: &Operation, day: Day, source_id: Id) -> Result<()> {
-    let (kind, amount_minor) = match input.kind {
-        Kind::Advance => ("taken", input.amount_minor),
-        Kind::AdvanceBack => ("returned", -input.amount_minor),
-        _ => return Ok(()),
-    };
-    let Some(client_id) = input.client_id else { return Ok(()) };
-    let told = json!({
-        "move_id": source_id, "appointment_id": null, "client_id": client_id, "branch_id": place.branch_id,
-        "kind": kind, "tender": Tender::of_account(&input.account).word(), "amount_minor": amount_minor,
-        "held_minor": null, "day": day, "at": ctx.now(),
-    });
-    ctx.emit("finance.deposit.moved", client_id, told)?;
-    Ok(())
 }
 
 /// Before the last month: more likely a slip of the year than a late paper.

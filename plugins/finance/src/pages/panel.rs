@@ -29,6 +29,8 @@ pub struct VisitPanel {
     deposit: Option<DepositView>,
     /// Not to be paid now: a day ahead, cancelled, or by somebody without the right.
     may_take: bool,
+    /// The client is here: nothing else of the drawer comes first.
+    comes_first: bool,
     lines: Vec<LineView>,
     sums: Option<Sums>,
     redeemed: Vec<RedeemedView>,
@@ -67,6 +69,7 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
         bill: None,
         deposit: None,
         may_take: false,
+        comes_first: false,
         lines: Vec::new(),
         sums: None,
         redeemed: Vec::new(),
@@ -98,6 +101,7 @@ pub fn visit(ctx: &Query, of: Visit) -> Result<VisitPanel> {
         "hold" | "pending" | "cancelled_early" | "cancelled_late" | "cancelled_by_salon" | "no_show"
     );
     panel.may_take = !is_over && visit.day.as_str() <= draft.place.today.as_str();
+    panel.comes_first = matches!(visit.state.as_str(), "arrived" | "in_service" | "completed");
     let desk = desk::find(ctx, draft.place.branch_id, None)?;
     let step = desk.map_or(desk::ROUND_DEFAULT_MINOR, |desk| desk.round_to_minor);
     let due_minor = draft.due();

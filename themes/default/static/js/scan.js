@@ -1,4 +1,4 @@
-// Counting and receiving goods: a USB scanner types like a keyboard and ends with Enter; a phone's camera reads codes
+// Counting, receiving and selling goods: a USB scanner types like a keyboard and ends with Enter; a phone's camera reads codes
 // with BarcodeDetector, or with a small library where the browser lacks it (Safari, Firefox), fetched when the button is
 // first pressed; without a camera the code is typed. Also: one more line, one more piece.
 
@@ -19,6 +19,9 @@ function prepare() {
   if (hasCamera()) for (const button of document.querySelectorAll("[data-scan-open][hidden]")) button.removeAttribute("hidden");
   const field = document.querySelector(".count-item [autofocus]");
   if (field instanceof HTMLInputElement && document.activeElement === document.body) field.focus();
+  // The next scan takes the place of a code that nobody knows.
+  const wrong = document.querySelector("[data-scan-code][aria-invalid]");
+  if (wrong instanceof HTMLInputElement) wrong.select();
 }
 
 /** One more line of a sheet: the last one again, empty and with the next number. @param {Element} form */
@@ -47,7 +50,10 @@ async function use(code, near) {
   if (counting instanceof HTMLFormElement) {
     const field = /** @type {HTMLInputElement} */ (counting.querySelector("[data-scan-code]"));
     field.value = code;
-    counting.requestSubmit();
+    // Where the form does more than to take codes, its own button does it.
+    const go = counting.querySelector("[data-scan-go]");
+    if (go instanceof HTMLElement) go.click();
+    else counting.requestSubmit();
     return;
   }
   const form = near?.closest("[data-scan-into]") ?? document.querySelector("[data-scan-into]");
@@ -175,7 +181,7 @@ async function look(opener) {
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const step = target.closest("[data-step]");
-  if (step instanceof HTMLElement) {
+  if (step instanceof HTMLElement && !step.closest("[data-stepper]")) {
     const field = step.parentElement?.querySelector("input");
     if (field) field.value = String(Math.max(0, (Number(field.value.replace(",", ".")) || 0) + Number(step.dataset.step)));
     return;
@@ -204,9 +210,7 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
       const target = event.target;
       // The digits also went into whatever field had the focus: they are no quantity.
-      if (target instanceof HTMLInputElement && target.value.endsWith(typed) && !target.matches("[data-scan-code]")) {
-        target.value = target.value.slice(0, -typed.length);
-      }
+      if (target instanceof HTMLInputElement && !target.matches("[data-scan-code]")) target.value = target.value.replace(typed, "");
       use(typed, target instanceof Element ? target : undefined);
     }
     typed = "";
