@@ -19,7 +19,7 @@ pub async fn of_finance(person: &Person, visit: &str) -> Vec<Screen> {
             until: "document.querySelector('#checkout details[open]') && document.querySelector('#checkout .error')",
             ..screen(
                 "checkout-visit",
-                format!("/p/finance/checkout?appointment_id={visit}&code=NOSUCH&tips_minor=20000&more=on"),
+                format!("/p/finance/checkout?appointment_id={visit}&code=NOSUCH&tips_minor=20000&look=on"),
             )
         },
         Screen {

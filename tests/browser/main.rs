@@ -7,6 +7,7 @@ mod ledgers; // the screens of money, stock and loyalty
 mod live; // what somebody else does appears by itself
 mod look; // every screen in three languages, on desk and phone: pictures, overflow, accessibility
 mod module; // a module switched off and on while somebody works
+mod till; // goods found, scanned and sold
 mod money; // a visit is paid for, a shift is closed
 mod schedule; // what the scenarios know about the schedule's page
 mod screens; // the list of screens

@@ -7,6 +7,7 @@ mod desk; // shifts, blind counts, two desks
 mod refund; // by tender, and twice at once
 mod calendar; // what repeats, what is planned, lists as files
 mod profit; // what a visit, a master, an hour leaves
+mod advance; // paid in without a visit in mind; lists of money name the client
 mod deposit; // R-B9: paid in before the visit, and what becomes of it
 mod moved; // R-B10: in time, late, waived, the third time
 mod names; // what was sold, in the reader's language
@@ -22,6 +23,7 @@ mod parting; // two cards become one, and two again
 mod suppliers; // what is owed to whom, since when
 mod stuck; // the right desk, bills that can be ended, branches put away
 mod files; // lists as files, every row of them
+mod goods; // found by name, code or barcode at the till; as many as there are
 mod typed; // what a person types at the desk: slips are named, nothing is lost
 mod random; // a random day of two branches, then all of it undone
 mod branches; // what one branch owes another, and how it is settled

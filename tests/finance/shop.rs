@@ -32,20 +32,27 @@ impl Shop {
         let studio = Studio::open(&owner, "First", None, day).await;
         let made = owner.new_client("Olga", "Pak", "+998901112233").await.refused(201);
         let mut shop = Self { client: text(&made, "client_id"), cream: String::new(), salon, owner, studio };
-        shop.cream = shop.goods("Cream", 25).await;
+        shop.cream = shop.goods(json!({ "name_en": "Cream" }), 25).await;
         Some(shop)
     }
 
-    async fn goods(&self, name: &str, pieces: i64) -> String {
+    /// Something on the shelf, sold for 50 000 a piece.
+    pub async fn goods(&self, names: Json, pieces: i64) -> String {
         let branch = &self.studio.branch_id;
         self.owner.post("/p/inventory/stock/open", json!({ "branch_id": branch })).await.ok();
         let stores = self.owner.get(&format!("/p/inventory/stores?branch={branch}")).await.ok();
         let retail = stores["stores"].as_array().expect("stores").iter().find(|one| one["kind"] == "retail");
-        let item = json!({
-            "name_en": name, "unit": "pcs", "package": "1", "package_name": "package", "critical": "", "target": "",
+        let mut item = json!({
+            "unit": "pcs", "package": "1", "package_name": "package", "critical": "", "target": "",
             "sale_minor": 50_000 * SOM,
         });
+        for (key, value) in names.as_object().expect("an object") {
+            item[key] = value.clone();
+        }
         let item = text(&self.owner.post("/p/inventory/items", item).await.refused(201), "item_id");
+        if pieces == 0 {
+            return item;
+        }
         let line = json!({
             "item_id": item, "quantity": pieces.to_string(), "measure": "unit", "cost_minor": pieces * 10_000 * SOM,
         });
