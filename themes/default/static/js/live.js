@@ -58,14 +58,17 @@ export async function refresh() {
   running = true;
   stale = false;
   const kept = guard();
+  const asked = location.href;
   try {
     await window.htmx?.ajax("GET", location.pathname + location.search, {
       source: "#main",
       target: "#main",
       swap: "outerMorph",
       push: "false",
-      live: true,
+      live: asked,
     });
+    // Somebody went on meanwhile: what came was not swapped in (navigation.js), and where they are may have changed, too.
+    again ||= location.href !== asked;
   } finally {
     for (const element of kept) element.removeAttribute("data-live-skip");
     running = false;

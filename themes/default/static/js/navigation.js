@@ -13,11 +13,13 @@ document.addEventListener("htmx:config:request", (event) => {
 });
 
 /**
+ * What others did belongs to the page it was asked for: a drawer that was opened meanwhile is not closed by it.
  * The same page again is morphed, so that scroll, focus and open menus survive; another page starts at its top.
  * What a person asked for is drawn whole; what others did leaves `data-live-skip` alone.
  */
 document.addEventListener("htmx:before:swap", (event) => {
-  const { ctx, tasks } = /** @type {CustomEvent<{ctx: Context & {live?: boolean}, tasks: Task[]}>} */ (event).detail;
+  const { ctx, tasks } = /** @type {CustomEvent<{ctx: Context & {live?: string}, tasks: Task[]}>} */ (event).detail;
+  if (ctx.live && ctx.live !== location.href) return event.preventDefault();
   if (window.htmx) window.htmx.config.morphSkip = ctx.live ? "[hx-morph-skip],[data-live-skip]" : "[hx-morph-skip]";
   for (const task of tasks) {
     if (task.type !== "main") continue;
@@ -56,7 +58,7 @@ document.addEventListener("htmx:after:request", (event) => {
 
 /** After a refusal the reader is taken to what has to be corrected; after a change of page, to its beginning. */
 document.addEventListener("htmx:after:swap", (event) => {
-  const { ctx } = /** @type {CustomEvent<{ctx: Context & {live?: boolean}}>} */ (event).detail;
+  const { ctx } = /** @type {CustomEvent<{ctx: Context & {live?: string}}>} */ (event).detail;
   // What is only redrawn while somebody fills it in was not refused.
   if (ctx.live || ctx.sourceElement?.matches?.("[hx-post]:not(form)")) return;
   const wrong = document.querySelector('#main [aria-invalid="true"], #main [data-form-message]');
@@ -100,5 +102,5 @@ function showTab() {
 }
 showTab();
 document.addEventListener("htmx:after:swap", (event) => {
-  if (!(/** @type {CustomEvent<{ctx: {live?: boolean}}>} */ (event).detail.ctx.live)) showTab();
+  if (!(/** @type {CustomEvent<{ctx: {live?: string}}>} */ (event).detail.ctx.live)) showTab();
 });
