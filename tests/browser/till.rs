@@ -75,7 +75,9 @@ async fn goods_are_sold(window: Window) {
 
     // A certificate with its PIN is asked about in the body.
     browser.fill("[name='certificates[0][code]']", "GIFT-1").await;
-    browser.fill("[name='certificates[0][pin]']", PIN).await;
+    // By keys, wherever the cursor is: what the code says is drawn while the PIN is being typed.
+    browser.value("document.querySelector(\"[name='certificates[0][pin]']\").focus()").await;
+    browser.type_text(PIN).await;
     browser.press(&["Tab"]).await;
     let gift =
         "document.querySelector('#checkout [data-primary]').innerText.replace(/\\D/g, '') === '200000'";

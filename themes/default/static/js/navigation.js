@@ -39,7 +39,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = /** @type {CustomEvent<{ctx: Context, tasks: Task[]}>} */ (event).detail;
   const [typed, source] = [document.activeElement, ctx.sourceElement];
   if (!(typed instanceof HTMLInputElement) || !typed.id || typed === source || !typed.form) return;
-  if (typed.form !== source?.closest?.("form") || source.matches("form, button")) return;
+  if (typed.form.id !== source?.closest?.("form")?.id || source.matches("form, button")) return;
   for (const task of tasks) {
     const next = task.fragment.querySelector(`#${CSS.escape(typed.id)}`);
     if (!(next instanceof HTMLInputElement) || next.type !== typed.type || next.value === typed.value || typed.type === "radio") continue;
