@@ -51,7 +51,9 @@ fn packages(components: &Arc<Components>) -> BTreeMap<String, Arc<Package>> {
         for part in ["sql", "exchange", "migrations"] {
             add(&mut bundle, &folder.join(part), part);
         }
-        add(&mut bundle, &root.join("wit/contracts"), "contracts");
+        for part in ["contracts", "contracts/schemas"] {
+            add(&mut bundle, &root.join("wit").join(part), part);
+        }
         let package = Package::from_bundle(bundle, String::new(), components)
             .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         (package.id().to_owned(), Arc::new(package))
