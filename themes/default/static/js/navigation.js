@@ -45,8 +45,11 @@ document.addEventListener("htmx:before:swap", (event) => {
     if (!(next instanceof HTMLInputElement) || next.type !== typed.type || next.value === typed.value || typed.type === "radio") continue;
     next.value = typed.value;
     let told = false;
+    const tell = () => told || next.dispatchEvent(new Event("change", { bubbles: true }));
     next.addEventListener("change", () => (told = true), { once: true });
-    next.addEventListener("blur", () => told || next.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+    next.addEventListener("blur", tell, { once: true });
+    // Left while it was being drawn: nobody leaves the new one.
+    setTimeout(() => next.isConnected && document.activeElement !== next && tell(), 300);
   }
 });
 

@@ -44,16 +44,29 @@ function addLine(form) {
   return fresh;
 }
 
+/** A scanner does not wait for answers: each code has its turn when the one before it is drawn. */
+let turn = Promise.resolve();
+const TURN_MS = 5000;
+
+/** Presses the form's own button, and waits until its answer has taken the place. @param {string} code */
+async function put(code) {
+  const field = document.querySelector("[data-scan-form] [data-scan-code]");
+  const go = document.querySelector("[data-scan-form] [data-scan-go]");
+  if (!(field instanceof HTMLInputElement) || !(go instanceof HTMLElement)) return;
+  field.value = code;
+  go.click();
+  for (const until = Date.now() + TURN_MS; go.isConnected && Date.now() < until; ) await new Promise((next) => setTimeout(next, 20));
+}
+
 /** A code that was read goes where the page wants it. @param {string} code @param {Element} [near] */
 async function use(code, near) {
   const counting = document.querySelector("[data-scan-form]");
   if (counting instanceof HTMLFormElement) {
+    // Where the form does more than to take codes, its own button does it.
+    if (counting.querySelector("[data-scan-go]")) return (turn = turn.then(() => put(code)));
     const field = /** @type {HTMLInputElement} */ (counting.querySelector("[data-scan-code]"));
     field.value = code;
-    // Where the form does more than to take codes, its own button does it.
-    const go = counting.querySelector("[data-scan-go]");
-    if (go instanceof HTMLElement) go.click();
-    else counting.requestSubmit();
+    counting.requestSubmit();
     return;
   }
   const form = near?.closest("[data-scan-into]") ?? document.querySelector("[data-scan-into]");
