@@ -11,7 +11,7 @@ use crate::till::{pay, with_visits};
 
 async fn a_refund_makes_a_return_of_the_receipt_it_undoes(engine: Engine) {
     let ofd = Ofd::open().await;
-    let Some((salon, _)) = open(engine, &ofd).await else { return };
+    let Some((salon, browser)) = open(engine, &ofd).await else { return };
     let owner = salon.owner();
     set_code(&owner, "service").await;
     // The money goes back before the sale's receipt is there: the return waits for it.
@@ -29,6 +29,12 @@ async fn a_refund_makes_a_return_of_the_receipt_it_undoes(engine: Engine) {
     assert_eq!(back.len(), 1);
     assert_eq!(back[0].request["RefundInfo"]["FiscalSign"], sale.sign());
     assert_eq!(back[0].received(), sale.received());
+    // Receipts are of branches: a right to one's own reaches none.
+    let manager = salon.somebody("manager", &[]).await.person;
+    let seen = async || manager.get("/p/fiscal/receipts").await.ok()["receipts"].as_array().map(Vec::len);
+    assert!(seen().await > Some(0), "{engine:?}");
+    browser.post("/admin/people/roles", &[("manager|fiscal.receipt.read", "own")]).await;
+    assert_eq!(seen().await, Some(0), "{engine:?}");
 }
 
 async fn what_cannot_be_sent_says_why_rings_after_an_hour_and_goes_when_it_is_corrected(engine: Engine) {

@@ -42,12 +42,14 @@ struct Reach {
 
 impl Reach {
     fn of(ctx: &Query) -> Self {
-        let caller = ctx.caller();
-        let bound = ctx.scope(READ) == Some(Scope::Branch) && !caller.branch_ids.is_empty();
-        let mut branches: Vec<String> = caller.branch_ids.iter().map(Id::to_string).collect();
+        let scope = ctx.scope(READ);
+        let mut branches = Vec::new();
+        if scope == Some(Scope::Branch) {
+            branches.extend(ctx.caller().branch_ids.iter().map(Id::to_string));
+        }
         // A list in a statement has a member.
         branches.push(String::new());
-        Self { branches, is_all: !bound }
+        Self { branches, is_all: scope == Some(Scope::Salon) }
     }
 }
 
